@@ -1,0 +1,75 @@
+package auth
+
+import (
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/binary"
+	"slices"
+	"time"
+)
+
+// A session's refresh tokens are a chain: the secret of each is an HMAC of the one before, under a salt that only the
+// database has. From this follows all that is wanted of them:
+//
+//   - a token that comes twice has the same successor without the successor being stored anywhere;
+//   - the database holds the newest secret's digest and the salt, from which no usable token can be made;
+//   - who has an old token but not the salt can't compute the newest;
+//   - of an old token it can be told that it was once good, and which place it had, by walking from it to the newest.
+//     So using one again ends the session, and inventing one does not.
+const (
+	grace      = 30 * time.Second
+	maxBehind  = 10_000 // steps that are walked; older tokens are as unknown as invented ones
+	maxRotated = 32     // within the grace; whoever refreshes faster has less of it
+	saltBytes  = 32
+)
+
+// successor gives the secret that follows the one of a generation.
+func successor(salt []byte, generation int64, secret []byte) []byte {
+	mac := hmac.New(sha256.New, salt)
+	_, _ = mac.Write(binary.BigEndian.AppendUint64([]byte("rung refresh token"), uint64(generation)))
+	_, _ = mac.Write(secret)
+	return mac.Sum(nil)
+}
+
+// redemption is what came of a refresh token.
+type redemption int
+
+const (
+	redeemUnknown redemption = iota // it never was one of this session
+	redeemReused                    // it was used before, too long ago: somebody else may have it
+	redeemGood
+)
+
+// walk follows a token's chain to the newest generation and gives that one's secret; ok says that it is the one whose
+// digest is kept, so the token is or was genuine.
+func (s *Session) walk(c credential) (newest []byte, ok bool) {
+	if c.generation > s.Generation || s.Generation-c.generation > maxBehind {
+		return nil, false
+	}
+	newest = c.secret
+	for g := c.generation; g < s.Generation; g++ {
+		newest = successor(s.Salt, g, newest)
+	}
+	return newest, sameDigest(newest, s.Digest)
+}
+
+// redeem uses a refresh token. The newest is replaced by its successor. One that was replaced within the grace gets what
+// is newest by now: that is its successor or, if that was used as well, the successor's.
+func (s *Session) redeem(c credential, now time.Time) (credential, redemption) {
+	newest, genuine := s.walk(c)
+	if !genuine {
+		return credential{}, redeemUnknown
+	}
+	behind := s.Generation - c.generation
+	switch {
+	case behind == 0:
+		newest = successor(s.Salt, s.Generation, newest)
+		s.Generation++
+		s.Digest = digest(newest)
+		s.Rotated = slices.DeleteFunc(slices.Clone(s.Rotated), func(t time.Time) bool { return now.Sub(t) > grace })
+		s.Rotated = append(s.Rotated[max(0, len(s.Rotated)-maxRotated+1):], now)
+	case behind > int64(len(s.Rotated)) || now.Sub(s.Rotated[int64(len(s.Rotated))-behind]) > grace:
+		return credential{}, redeemReused
+	}
+	return credential{account: c.account, id: c.id, generation: s.Generation, secret: newest}, redeemGood
+}

@@ -1,0 +1,171 @@
+// Package auth lets people in: their credentials, their sessions, the tokens that programs use, and who the
+// administrators of the installation are. What people are called and which workspaces they are in is the business of
+// other domains, which know them by the account's id.
+package auth
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/netip"
+	"net/url"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/mail"
+)
+
+// Signup says who may register, besides the first administrator, who comes with the set-up token.
+type Signup string
+
+// The ways.
+const (
+	SignupOpen   Signup = "open"   // anybody
+	SignupInvite Signup = "invite" // who has an invitation
+	SignupClosed Signup = "closed" // nobody
+)
+
+// People makes the persons that accounts belong to, and knows who is invited.
+type People interface {
+	// CreatePerson makes a person with a workspace of her own and gives that workspace. It may be called again with the
+	// same id and then gives what is there.
+	CreatePerson(ctx context.Context, id uuid.UUID, email, name string) (workspace uuid.UUID, err error)
+	// Invited gives the address that an invitation was made out to, empty if to anybody; fault.NotFound or another
+	// fault if it is not open.
+	Invited(ctx context.Context, invitation string) (email string, err error)
+}
+
+// Options are what a Service is made of. All must be set but PublicURL.
+type Options struct {
+	Store     Store
+	People    People
+	Attempts  Attempts
+	Mailer    mail.Sender
+	PublicURL string // where people reach Rung; without it no mail can hold a link, and none is sent
+	Signup    Signup
+	Hashing   Hashing
+	Log       *slog.Logger
+	Now       func() time.Time
+}
+
+// Client is where a request came from. The address is for limits and for the person's own list of sessions.
+type Client struct {
+	Address netip.Addr
+	Agent   string
+}
+
+// Service holds the rules. It is safe for concurrent use.
+type Service struct {
+	store    Store
+	people   People
+	attempts Attempts
+	mailer   mail.Sender
+	links    string // the public address without a slash at its end; empty for none
+	signup   Signup
+	hasher   *hasher
+	log      *slog.Logger
+	now      func() time.Time
+
+	keys     *keyring
+	verified *verified
+	used     *usedTokens
+	mailWake chan struct{}
+}
+
+// New makes a service. The first one on an empty store makes the key that signs access tokens.
+func New(ctx context.Context, o Options) (*Service, error) {
+	s := &Service{
+		store: o.Store, people: o.People, attempts: o.Attempts, mailer: o.Mailer, links: strings.TrimRight(o.PublicURL, "/"),
+		signup: o.Signup, hasher: newHasher(o.Hashing), log: o.Log, now: o.Now,
+		verified: newVerified(), used: newUsedTokens(), mailWake: make(chan struct{}, 1),
+	}
+	switch s.signup {
+	case SignupOpen, SignupInvite, SignupClosed:
+	default:
+		return nil, fmt.Errorf("signup must be open, invite or closed, not %q", s.signup)
+	}
+	issuer := "rung"
+	if s.links != "" {
+		u, err := url.Parse(s.links)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
+			return nil, errors.New("the public address must be an http or https address")
+		}
+		issuer = s.links
+	}
+	s.keys = newKeyring(s.store, issuer, s.at)
+	if err := s.keys.ensure(ctx); err != nil {
+		return nil, fmt.Errorf("make ready the keys that sign access tokens: %w", err)
+	}
+	return s, nil
+}
+
+// at is now, as precise as stores keep it.
+func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
+
+// update changes an account, and sees to it that what thereby ended is not taken for valid by this process any longer,
+// and that mails which thereby came about are sent soon.
+func (s *Service) update(ctx context.Context, id uuid.UUID, change func(*Account) error) error {
+	var ended []uuid.UUID
+	var mails bool
+	err := s.store.Update(ctx, id, func(a *Account) error {
+		before := grantsOf(a)
+		waiting, disabled, admin := slices.Clone(a.Mails), a.Disabled, a.Admin
+		a.prune(s.at())
+		if err := change(a); err != nil {
+			return err
+		}
+		a.prune(s.at())
+		mails = slices.ContainsFunc(a.Mails, func(m Mail) bool { return !slices.Contains(waiting, m) })
+		if ended = before; a.Disabled == disabled && a.Admin == admin {
+			ended = without(before, grantsOf(a))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	s.verified.forget(ended...)
+	if mails {
+		s.wakeMail()
+	}
+	return nil
+}
+
+// grantsOf gives the ids of all that lets somebody in.
+func grantsOf(a *Account) []uuid.UUID {
+	ids := make([]uuid.UUID, 0, len(a.Sessions)+len(a.Tokens))
+	for _, s := range a.Sessions {
+		ids = append(ids, s.ID)
+	}
+	for _, t := range a.Tokens {
+		ids = append(ids, t.ID)
+	}
+	return ids
+}
+
+// without gives what is in all and not in rest.
+func without(all, rest []uuid.UUID) []uuid.UUID {
+	kept := make(map[uuid.UUID]bool, len(rest))
+	for _, id := range rest {
+		kept[id] = true
+	}
+	var gone []uuid.UUID
+	for _, id := range all {
+		if !kept[id] {
+			gone = append(gone, id)
+		}
+	}
+	return gone
+}
+
+func newID() (uuid.UUID, error) {
+	id, err := uuid.NewV7()
+	if err != nil {
+		return uuid.Nil, fmt.Errorf("make an id: %w", err)
+	}
+	return id, nil
+}

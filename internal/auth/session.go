@@ -1,0 +1,190 @@
+package auth
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/fault"
+)
+
+// How long a session lasts.
+const (
+	sessionIdle = 30 * 24 * time.Hour  // without being refreshed
+	sessionLife = 365 * 24 * time.Hour // at most
+	maxAgent    = 200
+)
+
+// SignedIn is what somebody who signed in is given.
+type SignedIn struct {
+	User    uuid.UUID
+	Session uuid.UUID
+	Admin   bool // of the whole installation
+
+	Access    string        // the access token
+	ExpiresIn time.Duration // of the access token
+
+	Refresh        string // the refresh token: for the cookie only
+	RefreshExpires time.Time
+}
+
+// openSession makes a session and its first refresh token.
+func openSession(account uuid.UUID, c Client, now time.Time) (Session, string, error) {
+	id, err := newID()
+	if err != nil {
+		return Session{}, "", err
+	}
+	secret := random(secretBytes)
+	s := Session{
+		ID: id, Salt: random(saltBytes), Digest: digest(secret), CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(sessionIdle),
+	}
+	s.seen(c, now)
+	return s, credential{account: account, id: id, secret: secret}.encode(refreshPrefix), nil
+}
+
+// seen takes note of a sign of life.
+func (s *Session) seen(c Client, now time.Time) {
+	s.SeenAt, s.Agent, s.Address = now, clip(c.Agent, maxAgent), ""
+	if c.Address.IsValid() {
+		s.Address = c.Address.Unmap().String()
+	}
+	s.ExpiresAt = now.Add(sessionIdle)
+	if end := s.CreatedAt.Add(sessionLife); s.ExpiresAt.After(end) {
+		s.ExpiresAt = end
+	}
+}
+
+// clip makes text that a stranger sent fit to be kept and shown.
+func clip(text string, most int) string {
+	text = strings.Map(func(r rune) rune {
+		if r < ' ' || r == 0x7f || r == utf8.RuneError {
+			return -1
+		}
+		return r
+	}, text)
+	if len(text) <= most {
+		return text
+	}
+	for !utf8.RuneStart(text[most]) {
+		most--
+	}
+	return text[:most]
+}
+
+// signedIn adds an access token to a session that was opened or refreshed.
+func (s *Service) signedIn(ctx context.Context, a Account, session Session, refresh string) (SignedIn, error) {
+	access, err := s.keys.issue(ctx, a.ID, session.ID)
+	if err != nil {
+		return SignedIn{}, err
+	}
+	return SignedIn{
+		User: a.ID, Session: session.ID, Admin: a.Admin, Access: access, ExpiresIn: accessLife,
+		Refresh: refresh, RefreshExpires: session.ExpiresAt,
+	}, nil
+}
+
+// Refresh uses a refresh token and gives the next one with a new access token. A token that comes again within 30
+// seconds gets the same successor; one that comes later ends the session, for then two have it.
+func (s *Service) Refresh(ctx context.Context, token string, c Client) (SignedIn, error) {
+	used, ok := parseCredential(refreshPrefix, token)
+	if !ok {
+		return SignedIn{}, errEnded()
+	}
+	var next credential
+	var came redemption
+	var account Account
+	var session Session
+	err := s.update(ctx, used.account, func(a *Account) error {
+		open := a.session(used.id)
+		if open == nil || a.Disabled {
+			return errEnded()
+		}
+		generation := open.Generation
+		if next, came = open.redeem(used, s.at()); came == redeemReused {
+			a.Sessions = slices.DeleteFunc(a.Sessions, func(o Session) bool { return o.ID == used.id })
+			return nil
+		}
+		if came == redeemUnknown {
+			return errEnded()
+		}
+		if open.Generation != generation {
+			open.seen(c, s.at())
+		}
+		account, session = *a, *open
+		return nil
+	})
+	switch {
+	case fault.KindOf(err) == fault.KindNotFound:
+		return SignedIn{}, errEnded()
+	case err != nil:
+		return SignedIn{}, err
+	case came == redeemReused:
+		s.log.WarnContext(ctx, "a refresh token was used again; its session was ended", "account", used.account, "session", used.id)
+		return SignedIn{}, errEnded()
+	}
+	return s.signedIn(ctx, account, session, next.encode(refreshPrefix))
+}
+
+// Logout ends the session of a refresh token, also of one that was replaced. A token that is of no session does
+// nothing: whoever logs out is out.
+func (s *Service) Logout(ctx context.Context, token string) error {
+	used, ok := parseCredential(refreshPrefix, token)
+	if !ok {
+		return nil
+	}
+	err := s.update(ctx, used.account, func(a *Account) error {
+		if open := a.session(used.id); open != nil {
+			if _, genuine := open.walk(used); genuine {
+				a.Sessions = slices.DeleteFunc(a.Sessions, func(o Session) bool { return o.ID == used.id })
+			}
+		}
+		return nil
+	})
+	if fault.KindOf(err) == fault.KindNotFound {
+		return nil
+	}
+	return err
+}
+
+// Sessions gives a person's own sessions, the newest first.
+func (s *Service) Sessions(ctx context.Context, id Identity) ([]Session, error) {
+	a, err := s.own(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	a.prune(s.at())
+	slices.SortFunc(a.Sessions, func(x, y Session) int { return bytes.Compare(y.ID[:], x.ID[:]) })
+	return a.Sessions, nil
+}
+
+// EndSession ends one of a person's own sessions. It is no error if there is none with the id.
+func (s *Service) EndSession(ctx context.Context, id Identity, session uuid.UUID) error {
+	if err := needSession(id); err != nil {
+		return err
+	}
+	return s.update(ctx, id.User, func(a *Account) error {
+		a.Sessions = slices.DeleteFunc(a.Sessions, func(o Session) bool { return o.ID == session })
+		return nil
+	})
+}
+
+// own gives the account of somebody who is signed in.
+func (s *Service) own(ctx context.Context, id Identity) (Account, error) {
+	if err := needSession(id); err != nil {
+		return Account{}, err
+	}
+	return s.store.Account(ctx, id.User)
+}
+
+// needSession refuses personal access tokens: a leaked one must not be able to make others or to lock its owner out.
+func needSession(id Identity) error {
+	if id.Session == uuid.Nil {
+		return fault.New(fault.KindForbidden, "session-required", "A personal access token can't do this; sign in.")
+	}
+	return nil
+}

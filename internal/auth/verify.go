@@ -1,0 +1,192 @@
+package auth
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/maypok86/otter/v2"
+
+	"github.com/rung-app/rung/internal/fault"
+)
+
+// The scopes of tokens. A session has all of them.
+const (
+	ScopeRead   = "read"
+	ScopeWrite  = "write"
+	ScopeAdmin  = "admin"
+	ScopeImport = "import"
+)
+
+// Scopes gives all scopes.
+func Scopes() []string { return []string{ScopeRead, ScopeWrite, ScopeAdmin, ScopeImport} }
+
+// Identity is who a token speaks for. Its slices are shared and must not be changed.
+type Identity struct {
+	User       uuid.UUID
+	Session    uuid.UUID // uuid.Nil for a personal access token
+	Token      uuid.UUID // uuid.Nil for a session
+	Scopes     []string
+	Workspaces []uuid.UUID // the only ones that the token is for; empty for all
+	Admin      bool        // of the whole installation
+	Expires    time.Time   // of the token that was shown; zero for never
+}
+
+// How long what was verified is believed. A grant that was revoked by another process is noticed when it is asked for
+// again: that and the answer's way must stay below five seconds.
+const (
+	grantLife      = 4 * time.Second
+	rememberTokens = 20_000
+	rememberGrants = 50_000
+)
+
+// verified remembers what was verified, in bounded memory.
+type verified struct {
+	tokens *otter.Cache[string, access] // access tokens whose signature was found good
+	grants *otter.Cache[uuid.UUID, *grant]
+	scopes []string // of sessions
+
+	mu    sync.Mutex // orders what is put into grants with what is taken out
+	epoch uint64     // counts the times that something was taken out
+}
+
+// grant is what a session or token stood for at a moment.
+type grant struct {
+	Grant
+	account uuid.UUID
+	asked   time.Time
+}
+
+func newVerified() *verified {
+	return &verified{
+		tokens: otter.Must(&otter.Options[string, access]{MaximumSize: rememberTokens}),
+		grants: otter.Must(&otter.Options[uuid.UUID, *grant]{MaximumSize: rememberGrants}),
+		scopes: Scopes(),
+	}
+}
+
+// forget makes the next one who asks about these ids ask the store.
+func (v *verified) forget(ids ...uuid.UUID) {
+	if len(ids) == 0 {
+		return
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.epoch++
+	for _, id := range ids {
+		v.grants.Invalidate(id)
+	}
+}
+
+// forgetAccount does so for all that an account has.
+func (v *verified) forgetAccount(account uuid.UUID) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.epoch++
+	var ids []uuid.UUID
+	for id, g := range v.grants.All() {
+		if g.account == account {
+			ids = append(ids, id)
+		}
+	}
+	for _, id := range ids {
+		v.grants.Invalidate(id)
+	}
+}
+
+// began gives the epoch, for remember.
+func (v *verified) began() uint64 {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.epoch
+}
+
+// remember keeps what the store said, unless something ended since it was asked: the answer may be of before that.
+func (v *verified) remember(id uuid.UUID, g *grant, epoch uint64) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.epoch == epoch {
+		v.grants.Set(id, g)
+	}
+}
+
+// Verify finds out who a bearer token speaks for, an access token or a personal access token. The error is
+// Unauthenticated if it is not good, or not any more: what this process revoked is noticed at once, what another did
+// within five seconds.
+func (s *Service) Verify(ctx context.Context, bearer string) (Identity, error) {
+	if strings.HasPrefix(bearer, personalPrefix) {
+		return s.verifyPersonal(ctx, bearer)
+	}
+	a, ok := s.verified.tokens.GetIfPresent(bearer)
+	if !ok || !a.expires.After(s.now()) {
+		var err error
+		if a, err = s.keys.open(ctx, bearer); err != nil {
+			return Identity{}, err
+		}
+		s.verified.tokens.Set(bearer, a)
+	}
+	g, err := s.grant(ctx, a.session, a.user, s.store.SessionGrant)
+	if err != nil {
+		return Identity{}, err
+	}
+	return Identity{User: a.user, Session: a.session, Scopes: s.verified.scopes, Admin: g.Admin, Expires: a.expires}, nil
+}
+
+func (s *Service) verifyPersonal(ctx context.Context, bearer string) (Identity, error) {
+	c, ok := parseCredential(personalPrefix, bearer)
+	if !ok {
+		return Identity{}, errTokenInvalid()
+	}
+	g, err := s.grant(ctx, c.id, c.account, s.store.TokenGrant)
+	if err != nil {
+		return Identity{}, err
+	}
+	if !sameDigest(c.secret, g.Digest) {
+		return Identity{}, errTokenInvalid()
+	}
+	s.used.note(c.account, c.id, s.now(), g.UsedAt)
+	return Identity{
+		User: c.account, Token: c.id, Scopes: g.Scopes, Workspaces: g.Workspaces, Admin: g.Admin, Expires: g.ExpiresAt,
+	}, nil
+}
+
+// StillValid tells a long answer, such as a stream of events, whether the one it goes to may still have it. It costs
+// next to nothing and is to be asked every second or so. That an access token has run out meanwhile is no matter as
+// long as its session has not ended.
+func (s *Service) StillValid(ctx context.Context, id Identity) error {
+	var err error
+	if id.Token != uuid.Nil {
+		_, err = s.grant(ctx, id.Token, id.User, s.store.TokenGrant)
+	} else {
+		_, err = s.grant(ctx, id.Session, id.User, s.store.SessionGrant)
+	}
+	return err
+}
+
+// grant gives what a session or token stands for, if it still does.
+func (s *Service) grant(ctx context.Context, id, account uuid.UUID, ask func(_ context.Context, account, id uuid.UUID) (Grant, error)) (*grant, error) {
+	now := s.now()
+	g, ok := s.verified.grants.GetIfPresent(id)
+	if !ok || now.Sub(g.asked) >= grantLife {
+		epoch := s.verified.began()
+		fresh, err := ask(ctx, account, id)
+		switch {
+		case fault.KindOf(err) == fault.KindNotFound:
+			return nil, errEnded()
+		case err != nil:
+			return nil, err
+		}
+		g = &grant{Grant: fresh, account: account, asked: now}
+		s.verified.remember(id, g, epoch)
+	}
+	if g.Disabled || g.account != account || !g.ExpiresAt.IsZero() && !g.ExpiresAt.After(now) {
+		return nil, errEnded()
+	}
+	return g, nil
+}
+
+func errEnded() *fault.Error {
+	return fault.Unauthenticated("session-ended", "The session or token is not valid any more; sign in again.")
+}

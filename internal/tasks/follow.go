@@ -1,0 +1,241 @@
+package tasks
+
+import (
+	"context"
+	"sync"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/fault"
+)
+
+// Told is an event as one reader gets it.
+type Told struct {
+	Seq  int64
+	Type string
+	JSON []byte
+}
+
+// see renders an event for a reader, false if she may not know of it.
+func (a *Access) see(e *Event) (Told, bool) {
+	told := Told{Seq: e.Seq, Type: e.Type, JSON: e.JSON}
+	if e.Only != uuid.Nil {
+		return told, e.Only == a.User
+	}
+	if e.Project == uuid.Nil {
+		return told, true
+	}
+	now := a.Sees(e.Project)
+	switch {
+	case e.Lost:
+		return told, !now && a.Role != RoleGuest
+	case e.From == uuid.Nil:
+		// the end of a project is told to those who saw it alive: it can't be looked up any more
+		return told, now || e.Type == "project.deleted" && a.sawDeleted(e.Project)
+	}
+	before := a.Sees(e.From)
+	switch {
+	case before && now:
+		return told, true
+	case now:
+		return Told{Seq: e.Seq, Type: TaskCreated, JSON: e.New}, true
+	case before:
+		return Told{Seq: e.Seq, Type: TaskDeleted, JSON: e.Gone}, true
+	}
+	return told, false
+}
+
+// sawDeleted reports whether a member sees everything of a project that is in the trash now.
+func (a *Access) sawDeleted(project uuid.UUID) bool {
+	if a.Role == RoleOwner || a.Role == RoleAdmin {
+		return true
+	}
+	return a.frame.grants[project][a.User] != "" || a.Role == RoleMember && a.frame.trashedOpen[project]
+}
+
+// Changes gives the events after since (of epoch) that the caller may see, and the number up to which she was served.
+// since < 0 begins with the oldest kept.
+func (s *Service) Changes(ctx context.Context, c Caller, ws uuid.UUID, epoch string, since int64, limit int) (told []Told, upTo int64, head Head, err error) {
+	if limit == 0 {
+		limit = DefaultLimit
+	}
+	if limit < 1 || limit > 1000 {
+		return nil, 0, head, fault.InvalidField("limit", "must be 1 to 1000")
+	}
+	head, err = s.read(ctx, c, ws, func(v View, a *Access) error {
+		told, upTo, err = changesIn(v, a, epoch, since, limit)
+		return err
+	})
+	return told, upTo, head, err
+}
+
+func changesIn(v View, a *Access, epoch string, since int64, limit int) ([]Told, int64, error) {
+	h := v.Head()
+	if since < 0 {
+		oldest, err := v.Oldest()
+		if err != nil {
+			return nil, 0, err
+		}
+		since = oldest - 1
+	} else if epoch != h.Epoch || since > h.Seq {
+		return nil, 0, ErrTrimmed()
+	}
+	told := []Told{}
+	for len(told) < limit {
+		events, err := v.Events(since, limit)
+		if err != nil {
+			return nil, 0, err
+		}
+		for i := range events {
+			if len(told) == limit {
+				return told, since, nil
+			}
+			if t, ok := a.see(&events[i]); ok {
+				told = append(told, t)
+			}
+			since = events[i].Seq
+		}
+		if len(events) < limit {
+			break
+		}
+	}
+	return told, since, nil
+}
+
+// hub tells live streams of entries as they are committed.
+type hub struct {
+	mu      sync.Mutex
+	streams map[uuid.UUID]map[*Stream]struct{}
+}
+
+func newHub() *hub { return &hub{streams: map[uuid.UUID]map[*Stream]struct{}{}} }
+
+// publish hands an entry to the streams of its workspace. It never waits: a stream whose queue is full is dropped, and
+// its reader comes back for the rest.
+func (h *hub) publish(ws uuid.UUID, e Entry) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for s := range h.streams[ws] {
+		select {
+		case s.queue <- e:
+		default:
+			delete(h.streams[ws], s)
+			close(s.queue)
+		}
+	}
+}
+
+// maxStreamQueue is how many entries a stream may be behind before it is dropped.
+const maxStreamQueue = 256
+
+// Stream is one reader's live view of a workspace's history.
+type Stream struct {
+	Head    Head // as of which the stream began; behind it everything comes through Next
+	svc     *Service
+	ws      uuid.UUID
+	caller  Caller
+	queue   chan Entry
+	backlog []Told
+	upTo    int64
+	epoch   string
+}
+
+// Follow opens a stream of the events after since (of epoch); since < 0 means from now on. It must be closed.
+func (s *Service) Follow(ctx context.Context, c Caller, ws uuid.UUID, epoch string, since int64) (*Stream, error) {
+	st := &Stream{svc: s, ws: ws, caller: c, queue: make(chan Entry, maxStreamQueue)}
+	s.hub.mu.Lock()
+	if s.hub.streams[ws] == nil {
+		s.hub.streams[ws] = map[*Stream]struct{}{}
+	}
+	s.hub.streams[ws][st] = struct{}{}
+	s.hub.mu.Unlock()
+
+	head, err := s.read(ctx, c, ws, func(v View, a *Access) error {
+		st.epoch, st.upTo = v.Head().Epoch, v.Head().Seq
+		if since < 0 {
+			return nil
+		}
+		var err error
+		st.backlog, st.upTo, err = changesIn(v, a, epoch, since, MaxLimit)
+		return err
+	})
+	if err != nil {
+		st.Close()
+		return nil, err
+	}
+	st.Head = head
+	return st, nil
+}
+
+// UpTo is the number up to which the reader has been served, and its epoch.
+func (st *Stream) UpTo() (epoch string, seq int64) { return st.epoch, st.upTo }
+
+// Next gives what comes next, in order and each once, with what the reader may not see left out; it may be empty. It
+// ends with an error when ctx does, when the reader was too slow, or when she may not see the workspace any more.
+func (st *Stream) Next(ctx context.Context) ([]Told, error) {
+	if len(st.backlog) > 0 {
+		told := st.backlog
+		st.backlog = nil
+		return told, nil
+	}
+	if st.upTo < st.Head.Seq { // the log held more than one page
+		told, upTo, _, err := st.svc.Changes(ctx, st.caller, st.ws, st.epoch, st.upTo, MaxLimit)
+		if err == nil {
+			st.upTo = upTo
+		}
+		return told, err
+	}
+	select {
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	case e, ok := <-st.queue:
+		if !ok {
+			return nil, fault.New(fault.KindGone, "stream-behind", "The stream could not keep up; resume it where it ended.")
+		}
+		return st.take(ctx, e)
+	}
+}
+
+// take renders an entry for the reader, with what she may see as of now.
+func (st *Stream) take(ctx context.Context, e Entry) ([]Told, error) {
+	if e.Epoch != st.epoch {
+		return nil, ErrTrimmed()
+	}
+	if e.Last <= st.upTo {
+		return nil, nil
+	}
+	if e.First > st.upTo+1 { // something came by another way: the log has it
+		told, upTo, _, err := st.svc.Changes(ctx, st.caller, st.ws, st.epoch, st.upTo, MaxLimit)
+		if err == nil {
+			st.upTo = upTo
+			st.Head.Seq = max(st.Head.Seq, e.Last)
+		}
+		return told, err
+	}
+	a, _, err := st.svc.Access(ctx, st.ws, st.caller.User)
+	if err != nil {
+		return nil, err
+	}
+	var told []Told
+	for i := range e.Events {
+		if e.Events[i].Seq <= st.upTo {
+			continue
+		}
+		if t, ok := a.see(&e.Events[i]); ok {
+			told = append(told, t)
+		}
+	}
+	st.upTo = e.Last
+	return told, nil
+}
+
+// Close ends the stream. It may be called twice.
+func (st *Stream) Close() {
+	st.svc.hub.mu.Lock()
+	defer st.svc.hub.mu.Unlock()
+	set := st.svc.hub.streams[st.ws]
+	delete(set, st)
+	if len(set) == 0 {
+		delete(st.svc.hub.streams, st.ws)
+	}
+}

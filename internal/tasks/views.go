@@ -1,0 +1,282 @@
+package tasks
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"slices"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/fault"
+)
+
+const (
+	maxViews        = 1_000    // of one owner in a workspace
+	maxViewSettings = 16 << 10 // bytes
+)
+
+// NewView is a request to save a view.
+type NewView struct {
+	ID       uuid.UUID       `json:"id,omitzero"`
+	Name     string          `json:"name"`
+	Shared   bool            `json:"shared,omitempty"`
+	Project  *uuid.UUID      `json:"project,omitempty"`
+	Query    Filter          `json:"query"`
+	Sort     string          `json:"sort,omitempty"`
+	GroupBy  string          `json:"group_by,omitempty"`
+	Layout   string          `json:"layout,omitempty"`
+	Settings json.RawMessage `json:"settings,omitempty"`
+}
+
+// ViewPatch is a request to change fields of a view.
+type ViewPatch struct {
+	Name, Sort, GroupBy, Layout Opt[string]
+	Shared                      Opt[bool]
+	Query                       Opt[Filter]
+	Settings                    Opt[json.RawMessage]
+	Place                       Opt[Place]
+}
+
+// Views lists the shared views and the caller's own.
+func (s *Service) Views(ctx context.Context, c Caller, ws uuid.UUID) (Page, error) {
+	var page Page
+	head, err := s.read(ctx, c, ws, func(v View, a *Access) error {
+		rows, err := visibleViews(v, a)
+		for _, r := range rows {
+			page.Items = append(page.Items, r.Doc)
+		}
+		return err
+	})
+	page.Head = head
+	return page, err
+}
+
+func visibleViews(v View, a *Access) ([]*Row, error) {
+	var out []*Row
+	for _, owner := range []uuid.UUID{sharedViews(), a.User} {
+		rows, err := v.List(RowQuery{Kind: KindView, Scope: owner})
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range rows {
+			if r.Other == uuid.Nil || a.Sees(r.Other) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out, nil
+}
+
+// sharedViews stands as owner of the views that all have.
+func sharedViews() uuid.UUID { return uuid.Max }
+
+// CreateView saves a view. With an ID it may be sent again.
+func (s *Service) CreateView(ctx context.Context, c Caller, ws uuid.UUID, n NewView) (Written, error) {
+	return s.writeRow(ctx, c, ws, func(d *draft) (*Row, bool, error) {
+		if err := d.access.Can(KeepView, uuid.Nil); err != nil {
+			return nil, false, err
+		}
+		request := origin(n)
+		if n.ID == uuid.Nil {
+			n.ID = d.newID()
+		} else if r, err := d.sameRow(KindView, n.ID, request); r != nil || err != nil {
+			if err == nil && r.Scope != sharedViews() && r.Scope != d.caller.User {
+				return nil, false, idTaken()
+			}
+			return r, false, err
+		}
+		v := &SavedView{
+			ID: n.ID, Name: n.Name, Shared: n.Shared, Owner: d.caller.User, Project: n.Project, Query: n.Query, Sort: n.Sort,
+			GroupBy: n.GroupBy, Layout: or(n.Layout, "list"), Settings: n.Settings, CreatedAt: At(d.now),
+		}
+		if v.Project != nil && !d.access.Sees(*v.Project) {
+			return nil, false, fault.InvalidField("project", "must be a project that you can see")
+		}
+		pos, err := d.viewPlace(v, Place{})
+		if err != nil {
+			return nil, false, err
+		}
+		v.Position = pos
+		r := &Row{Origin: request}
+		return r, true, d.saveView(v, r, "view.created", nil)
+	})
+}
+
+func (d *draft) viewPlace(v *SavedView, p Place) (string, error) {
+	rows, err := visibleViews(d.view, d.access)
+	if err != nil {
+		return "", err
+	}
+	var ids, labels []string
+	var others []*Row
+	for _, r := range rows {
+		if o, err := decode[SavedView](r.Doc); err != nil {
+			return "", err
+		} else if o.ID != v.ID && o.Shared == v.Shared {
+			ids, labels, others = append(ids, o.ID.String()), append(labels, o.Position), append(others, r)
+		}
+	}
+	if len(ids) >= maxViews {
+		return "", fault.New(fault.KindForbidden, "quota-exceeded", "There are as many views as there may be.")
+	}
+	pos, moved, err := placeAmong(ids, labels, p)
+	if err != nil {
+		return "", err
+	}
+	for i, label := range moved {
+		row := *others[i]
+		o, err := decode[SavedView](row.Doc)
+		if err != nil {
+			return "", err
+		}
+		o.Position = label
+		if err := d.saveView(o, &row, "view.updated", []string{"position"}); err != nil {
+			return "", err
+		}
+	}
+	return pos, nil
+}
+
+func (d *draft) saveView(v *SavedView, r *Row, typ string, changed []string) error {
+	if err := checkView(v); err != nil {
+		return err
+	}
+	if v.Shared {
+		if err := d.access.Can(ShareView, uuid.Nil); err != nil {
+			return err
+		}
+	}
+	r.Scope, r.Sort = v.Owner, v.Position
+	if v.Shared {
+		r.Scope = sharedViews()
+	}
+	if v.Project != nil {
+		r.Other = *v.Project
+	}
+	if len(v.Settings) == 0 {
+		v.Settings = json.RawMessage(`{}`)
+	}
+	v.UpdatedAt, v.Version = At(d.now), d.next()
+	e := event{kind: KindView, typ: typ, id: v.ID, changed: changed}
+	if v.Project != nil {
+		e.project = *v.Project
+	}
+	ch, err := d.put(e, r, v)
+	if err != nil {
+		return err
+	}
+	if !v.Shared {
+		ch.Event.Only = v.Owner
+	}
+	return nil
+}
+
+func checkView(v *SavedView) error {
+	var bad []fault.Field
+	no := func(field, message string) { bad = append(bad, fault.Field{Field: field, Message: message}) }
+	if !filled(v.Name) || utf8.RuneCountInString(v.Name) > maxName {
+		no("name", fmt.Sprintf("must have 1 to %d characters", maxName))
+	}
+	if _, _, err := parseSort(v.Sort); v.Sort != "" && err != nil {
+		no("sort", "must be position, due, priority, created, updated or title, with - in front for descending")
+	}
+	if v.GroupBy != "" && !slices.Contains(groupings(), v.GroupBy) {
+		no("group_by", "must be status, assignee, priority, label or due")
+	}
+	if v.Layout != "list" && v.Layout != "board" {
+		no("layout", "must be list or board")
+	}
+	if len(v.Settings) > maxViewSettings {
+		no("settings", fmt.Sprintf("is larger than %d bytes", maxViewSettings))
+	}
+	if len(bad) > 0 {
+		return fault.Invalid(bad...)
+	}
+	budget := maxConditions
+	return v.Query.check("query", 0, &budget)
+}
+
+// findView gives a view that the caller may change.
+func (d *draft) findView(id uuid.UUID) (*Row, *SavedView, error) {
+	r, err := d.row(KindView, id)
+	if err != nil {
+		return nil, nil, err
+	}
+	if r == nil || r.Deleted != 0 || r.Other != uuid.Nil && !d.access.Sees(r.Other) {
+		return nil, nil, fault.NotFound()
+	}
+	v, err := decode[SavedView](r.Doc)
+	if err != nil {
+		return nil, nil, err
+	}
+	if v.Owner == d.caller.User {
+		return r, v, nil
+	}
+	if !v.Shared {
+		return nil, nil, fault.NotFound()
+	}
+	return r, v, d.access.Can(ModerateView, uuid.Nil)
+}
+
+// UpdateView changes fields of a view: its owner's, or of a shared one for who moderates them.
+func (s *Service) UpdateView(ctx context.Context, c Caller, ws, id uuid.UUID, p ViewPatch, cond Condition) (Written, error) {
+	return s.writeRow(ctx, c, ws, func(d *draft) (*Row, bool, error) {
+		r, v, err := d.findView(id)
+		if err != nil {
+			return nil, false, err
+		}
+		old := *v
+		take(&v.Name, p.Name)
+		take(&v.Sort, p.Sort)
+		take(&v.GroupBy, p.GroupBy)
+		take(&v.Layout, p.Layout)
+		take(&v.Shared, p.Shared)
+		take(&v.Query, p.Query)
+		take(&v.Settings, p.Settings)
+		if p.Place.Set {
+			if v.Position, err = d.viewPlace(v, p.Place.V); err != nil {
+				return nil, false, err
+			}
+		}
+		changed, err := changedMembers(&old, v)
+		if err != nil || len(changed) == 0 {
+			return r, false, err
+		}
+		if cond.Match != 0 && old.Version > cond.Match || cond.Base != 0 && old.Version > cond.Base {
+			return nil, false, stale(nil)
+		}
+		row := *r
+		if old.Shared && !v.Shared { // to the others it is gone
+			d.add(event{kind: KindView, typ: "view.deleted", id: id, project: row.Other}, nil)
+		}
+		if old.Shared != v.Shared {
+			changed = nil // some never had it: the event holds all of it
+		}
+		return &row, false, d.saveView(v, &row, "view.updated", changed)
+	})
+}
+
+// DeleteView removes a view.
+func (s *Service) DeleteView(ctx context.Context, c Caller, ws, id uuid.UUID) (Head, error) {
+	return s.update(ctx, c, ws, func(d *draft) error {
+		if r, err := d.row(KindView, id); err != nil || r != nil && r.Deleted != 0 {
+			return err
+		}
+		r, v, err := d.findView(id)
+		if err != nil {
+			return err
+		}
+		row := *r
+		row.Deleted, v.Version = d.now, d.next()
+		ch, err := d.put(event{kind: KindView, typ: "view.deleted", id: id, project: row.Other, data: []byte(`{}`)}, &row, v)
+		if err != nil {
+			return err
+		}
+		if !v.Shared {
+			ch.Event.Only = v.Owner
+		}
+		return nil
+	})
+}

@@ -1,0 +1,95 @@
+package tasks
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/rung-app/rung/internal/fault"
+)
+
+// When is a day, perhaps with a time, perhaps in a time zone. Without a zone it floats: it means that wall clock
+// wherever it is read.
+type When struct {
+	Date     string  `json:"date" format:"date" doc:"2026-12-24"`
+	Time     *string `json:"time" doc:"17:00; null means all day."`
+	TimeZone *string `json:"time_zone" doc:"An IANA name such as Europe/Berlin; null floats."`
+}
+
+// UnmarshalJSON also takes a bare "2026-12-24".
+func (w *When) UnmarshalJSON(b []byte) error {
+	if len(b) > 0 && b[0] == '"' {
+		*w = When{}
+		return json.Unmarshal(b, &w.Date)
+	}
+	type plain When
+	return json.Unmarshal(b, (*plain)(w))
+}
+
+// check says what is wrong with it, naming the fields below path.
+func (w *When) check(path string) []fault.Field {
+	if w == nil {
+		return nil
+	}
+	var bad []fault.Field
+	if d, err := time.Parse(time.DateOnly, w.Date); err != nil || d.Year() < 1 || d.Year() > 9998 {
+		bad = append(bad, fault.Field{Field: path + ".date", Message: "must be a day such as 2026-12-24"})
+	}
+	if w.Time != nil {
+		if _, err := time.Parse("15:04", *w.Time); err != nil || len(*w.Time) != 5 {
+			bad = append(bad, fault.Field{Field: path + ".time", Message: "must be a time such as 17:00"})
+		}
+	}
+	if w.TimeZone != nil {
+		if _, err := zone(*w.TimeZone); err != nil {
+			bad = append(bad, fault.Field{Field: path + ".time_zone", Message: "must be an IANA time zone such as Europe/Berlin"})
+		}
+	}
+	return bad
+}
+
+// instant gives the moment from which on it is past, in Unix milliseconds: a time's own, and the last millisecond of a
+// day. A floating one is read as if in UTC.
+func (w *When) instant() (ms int64, floating bool) {
+	loc := time.UTC
+	if w.TimeZone != nil {
+		if l, err := zone(*w.TimeZone); err == nil {
+			loc = l
+		}
+	}
+	d, err := time.ParseInLocation(time.DateOnly, w.Date, loc)
+	if err != nil {
+		return NoDue, false
+	}
+	if w.Time == nil {
+		return d.AddDate(0, 0, 1).UnixMilli() - 1, w.TimeZone == nil
+	}
+	c, err := time.Parse("15:04", *w.Time)
+	if err != nil {
+		return NoDue, false
+	}
+	at := time.Date(d.Year(), d.Month(), d.Day(), c.Hour(), c.Minute(), 0, 0, loc)
+	return at.UnixMilli(), w.TimeZone == nil
+}
+
+// zone loads an IANA zone; the machine's own "Local" is not one.
+func zone(name string) (*time.Location, error) {
+	if name == "" || name == "Local" || len(name) > 64 {
+		return nil, fmt.Errorf("not a time zone")
+	}
+	return time.LoadLocation(name)
+}
+
+// bound reads one end of a range: a day in loc, or an instant. It gives the instant and, for due dates that float, the
+// same wall clock read as UTC.
+func bound(s string, loc *time.Location) (ms, wall int64, err error) {
+	var t time.Time
+	if d, e := time.ParseInLocation(time.DateOnly, s, loc); e == nil {
+		t = d
+	} else if t, err = time.Parse(time.RFC3339Nano, s); err != nil {
+		return 0, 0, fmt.Errorf("must be a day such as 2026-12-24 or a time as RFC 3339 writes it")
+	}
+	in := t.In(loc)
+	w := time.Date(in.Year(), in.Month(), in.Day(), in.Hour(), in.Minute(), in.Second(), in.Nanosecond(), time.UTC)
+	return t.UnixMilli(), w.UnixMilli(), nil
+}

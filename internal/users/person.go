@@ -1,0 +1,235 @@
+package users
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"time"
+	_ "time/tzdata" // a machine without zone files must know the same zones
+
+	"github.com/google/uuid"
+	"golang.org/x/text/language"
+
+	"github.com/rung-app/rung/internal/fault"
+)
+
+// Person is somebody with an account.
+type Person struct {
+	ID        uuid.UUID
+	Email     string // a copy for display; auth owns the address
+	Name      string
+	Locale    string // BCP 47
+	Timezone  string // IANA
+	Theme     string // light, dark or system
+	Notify    map[string]bool
+	Home      uuid.UUID // the workspace that was made with her
+	Version   int64
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// NewPerson is what a person is made from. Locale and Timezone may be empty.
+type NewPerson struct {
+	ID                            uuid.UUID
+	Email, Name, Locale, Timezone string
+}
+
+// PersonPatch names what is to change: nil leaves a field as it is. A nil value in Notify takes the key out.
+type PersonPatch struct {
+	Name, Locale, Timezone, Theme *string
+	Notify                        map[string]*bool
+}
+
+// CreatePerson makes a person and her personal workspace, whose owner she is. It may be called again with the same id
+// after any failure and then completes what is missing and gives what is there.
+func (s *Service) CreatePerson(ctx context.Context, n NewPerson) (Person, Workspace, error) {
+	p := Person{
+		ID: n.ID, Email: canonicalEmail(n.Email), Name: n.Name, Locale: n.Locale, Timezone: n.Timezone,
+		Theme: "system", Notify: map[string]bool{}, Version: 1, CreatedAt: s.at(), UpdatedAt: s.at(),
+	}
+	if p.Locale == "" {
+		p.Locale = "en"
+	}
+	if p.Timezone == "" {
+		p.Timezone = "UTC"
+	}
+	if err := p.check(); err != nil {
+		return Person{}, Workspace{}, err
+	}
+	home, err := uuid.NewV7()
+	if err != nil {
+		return Person{}, Workspace{}, fmt.Errorf("make an id: %w", err)
+	}
+	p.Home = home
+	var now Person
+	err = s.store.UpdatePerson(ctx, p.ID, func(v PersonView) (PersonChange, error) {
+		old, err := v.Person()
+		if err != nil {
+			return PersonChange{}, err
+		}
+		if old != nil {
+			now = *old
+			return PersonChange{}, nil
+		}
+		now = p
+		return PersonChange{Person: &now}, nil
+	})
+	if err != nil {
+		return Person{}, Workspace{}, err
+	}
+	s.directory.forgetPerson(now.ID)
+	ws, err := s.createHome(ctx, now)
+	return now, ws, err
+}
+
+// Person gives a person.
+func (s *Service) Person(ctx context.Context, id uuid.UUID) (Person, error) {
+	p, err := s.store.Person(ctx, id)
+	if err != nil {
+		return Person{}, err
+	}
+	if p == nil {
+		return Person{}, fault.NotFound()
+	}
+	return *p, nil
+}
+
+// PatchPerson changes a person's settings. A version above 0 that is not the person's refuses with KindStale. A new
+// name is told to all her workspaces.
+func (s *Service) PatchPerson(ctx context.Context, id uuid.UUID, patch PersonPatch, version int64) (Person, error) {
+	return s.updatePerson(ctx, id, func(p *Person) error {
+		if err := fresh(version, p.Version); err != nil {
+			return err
+		}
+		patch.apply(p)
+		return p.check()
+	})
+}
+
+// SetEmail takes over the address from auth. It is idempotent.
+func (s *Service) SetEmail(ctx context.Context, id uuid.UUID, email string) error {
+	_, err := s.updatePerson(ctx, id, func(p *Person) error {
+		p.Email = canonicalEmail(email)
+		return nil
+	})
+	return err
+}
+
+func (s *Service) updatePerson(ctx context.Context, id uuid.UUID, change func(*Person) error) (Person, error) {
+	var now Person
+	var workspaces []Member
+	err := s.store.UpdatePerson(ctx, id, func(v PersonView) (PersonChange, error) {
+		workspaces = nil
+		old, err := v.Person()
+		if err != nil {
+			return PersonChange{}, err
+		}
+		if old == nil {
+			return PersonChange{}, fault.NotFound()
+		}
+		now = *old
+		if err := change(&now); err != nil {
+			return PersonChange{}, err
+		}
+		if now.same(*old) {
+			return PersonChange{}, nil
+		}
+		now.Version, now.UpdatedAt = old.Version+1, s.at()
+		if workspaces, err = v.Memberships(); err != nil {
+			return PersonChange{}, err
+		}
+		c := PersonChange{Person: &now}
+		if now.Name != old.Name {
+			for _, m := range workspaces {
+				m.Name = now.Name
+				c.Post = append(c.Post, s.memberMessage(m, id, nil))
+			}
+		}
+		return c, nil
+	})
+	if err != nil {
+		return Person{}, err
+	}
+	s.directory.forgetPerson(id)
+	for _, m := range workspaces {
+		s.directory.forgetMember(m.Workspace, id)
+	}
+	nudge(s.wakeMembers)
+	return now, nil
+}
+
+func (patch PersonPatch) apply(p *Person) {
+	set := func(to *string, from *string) {
+		if from != nil {
+			*to = *from
+		}
+	}
+	set(&p.Name, patch.Name)
+	set(&p.Locale, patch.Locale)
+	set(&p.Timezone, patch.Timezone)
+	set(&p.Theme, patch.Theme)
+	notify := maps.Clone(p.Notify) // the stored person must not change with it
+	for k, v := range patch.Notify {
+		if v == nil {
+			delete(notify, k)
+		} else {
+			notify[k] = *v
+		}
+	}
+	p.Notify = notify
+}
+
+func (p Person) same(o Person) bool {
+	return p.Email == o.Email && p.Name == o.Name && p.Locale == o.Locale && p.Timezone == o.Timezone &&
+		p.Theme == o.Theme && maps.Equal(p.Notify, o.Notify)
+}
+
+var notifyKey = regexp.MustCompile(`^[a-z][a-z0-9_.]{0,39}$`)
+
+const maxNotify = 32
+
+// check validates a person and brings her name and locale into their canonical form.
+func (p *Person) check() error {
+	var bad []fault.Field
+	refuse := func(field, message string) { bad = append(bad, fault.Field{Field: field, Message: message}) }
+	if name, why := cleanName(p.Name); why != "" {
+		refuse("name", why)
+	} else {
+		p.Name = name
+	}
+	if tag, err := language.Parse(p.Locale); err != nil || tag == language.Und || len(p.Locale) > 35 {
+		refuse("locale", "must be a language tag such as en or pt-BR")
+	} else {
+		p.Locale = tag.String()
+	}
+	// LoadLocation also takes "" for UTC and "Local" for the server's zone, neither of which is a name.
+	if _, err := time.LoadLocation(p.Timezone); err != nil || p.Timezone == "" || p.Timezone == "Local" {
+		refuse("timezone", "must be a time zone's name such as Europe/Berlin")
+	}
+	if !slices.Contains([]string{"light", "dark", "system"}, p.Theme) {
+		refuse("theme", "must be light, dark or system")
+	}
+	if len(p.Notify) > maxNotify {
+		refuse("notify", fmt.Sprintf("can hold at most %d settings", maxNotify))
+	}
+	for k := range p.Notify {
+		if !notifyKey.MatchString(k) {
+			refuse("notify", "has a setting whose name is not made of up to 40 lower-case letters, digits, dots and underscores")
+			break
+		}
+	}
+	if len(bad) > 0 {
+		return fault.Invalid(bad...)
+	}
+	return nil
+}
+
+// fresh refuses when the caller changed another version than the present one; 0 asks for no such care.
+func fresh(asked, present int64) error {
+	if asked > 0 && asked != present {
+		return fault.New(fault.KindStale, "stale", "This has been changed since you last read it.")
+	}
+	return nil
+}
