@@ -1,0 +1,171 @@
+package sqldb
+
+import (
+	"context"
+	"database/sql"
+	"encoding/hex"
+	"errors"
+	"sync"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/tasks"
+)
+
+// TasksStore keeps the histories of workspaces; see tasks.Store.
+type TasksStore struct {
+	db    *DB
+	told  func(uuid.UUID, tasks.Entry)
+	heads sync.Map // workspace -> tasks.Head, as of the last commit
+}
+
+var _ tasks.Store = (*TasksStore)(nil)
+
+// NewTasksStore makes a store of a database whose "tasks" tables are there.
+func NewTasksStore(db *DB) *TasksStore { return &TasksStore{db: db} }
+
+// Watch has told called with every entry.
+func (s *TasksStore) Watch(told func(uuid.UUID, tasks.Entry)) { s.told = told }
+
+// Update commits what change returns as the next entry.
+func (s *TasksStore) Update(ctx context.Context, ws uuid.UUID, change func(tasks.View) ([]tasks.Change, error)) (tasks.Entry, error) {
+	var entry tasks.Entry
+	err := s.db.Write(ctx, func(tx *Tx) error {
+		head, err := readHead(tx, ws)
+		if err != nil {
+			return err
+		}
+		changes, err := change(&view{tx: tx, ws: ws, head: head})
+		if err != nil {
+			return err
+		}
+		entry = tasks.Entry{Epoch: head.Epoch, First: head.Seq + 1, Last: head.Seq}
+		if len(changes) == 0 {
+			return nil
+		}
+		w := entryWriter{tx: tx, ws: ws, head: head}
+		if err := w.all(changes, &entry); err != nil {
+			return err
+		}
+		tx.OnCommit(func() {
+			s.heads.Store(ws, w.head)
+			if s.told != nil {
+				s.told(ws, entry)
+			}
+		})
+		return nil
+	})
+	return entry, err
+}
+
+// Read runs read on one state of the workspace.
+func (s *TasksStore) Read(ctx context.Context, ws uuid.UUID, read func(tasks.View) error) error {
+	return s.db.Read(ctx, func(tx *Tx) error {
+		head, err := readHead(tx, ws)
+		if err != nil {
+			return err
+		}
+		return read(&view{tx: tx, ws: ws, head: head})
+	})
+}
+
+// Head gives the last acknowledged head.
+func (s *TasksStore) Head(ctx context.Context, ws uuid.UUID) (tasks.Head, error) {
+	if h, ok := s.heads.Load(ws); ok {
+		return h.(tasks.Head), nil
+	}
+	var head tasks.Head
+	err := s.db.Write(ctx, func(tx *Tx) error { // in the writer, so that no commit comes between reading and keeping it
+		var err error
+		if head, err = readHead(tx, ws); err == nil && head.Seq > 0 {
+			tx.OnCommit(func() { s.heads.Store(ws, head) })
+		}
+		return err
+	})
+	return head, err
+}
+
+// firstEpoch names the timeline of a workspace that nothing has happened in.
+func firstEpoch(ws uuid.UUID) string { return hex.EncodeToString(ws[12:]) }
+
+func readHead(tx *Tx, ws uuid.UUID) (tasks.Head, error) {
+	var h tasks.Head
+	err := tx.QueryRow(`SELECT epoch, seq, access FROM histories WHERE ws = $1`, ws[:]).Scan(&h.Epoch, &h.Seq, &h.Access)
+	if errors.Is(err, sql.ErrNoRows) {
+		return tasks.Head{Epoch: firstEpoch(ws)}, nil
+	}
+	return h, err
+}
+
+// Trim forgets old events, always the first ones of a history and never some from its middle, even if a clock has gone
+// back between them.
+func (s *TasksStore) Trim(ctx context.Context, before int64, limit int) (int, error) {
+	trimmed := 0
+	for trimmed < limit {
+		var n int64
+		err := s.db.Write(ctx, func(tx *Tx) error {
+			n = 0
+			var ws []byte
+			err := tx.QueryRow(`SELECT ws FROM events WHERE at < $1 ORDER BY at LIMIT 1`, before).Scan(&ws)
+			if errors.Is(err, sql.ErrNoRows) {
+				return nil
+			}
+			if err != nil {
+				return err
+			}
+			r, err := tx.Exec(`DELETE FROM events WHERE ws = $1 AND seq IN (SELECT seq FROM events WHERE ws = $1
+				AND seq <= (SELECT max(seq) FROM events WHERE ws = $1 AND at < $2) ORDER BY seq LIMIT $3)`, ws, before, limit-trimmed)
+			if err != nil {
+				return err
+			}
+			n, err = r.RowsAffected()
+			return err
+		})
+		if err != nil || n == 0 {
+			return trimmed, err
+		}
+		trimmed += int(n)
+	}
+	return trimmed, nil
+}
+
+// Expired gives what has been in the trash for long.
+func (s *TasksStore) Expired(ctx context.Context, before int64, limit int) ([]tasks.Trashed, error) {
+	var out []tasks.Trashed
+	err := s.db.Read(ctx, func(tx *Tx) error {
+		rows, err := tx.Query(`SELECT ws, id, 'task' FROM tasks WHERE deleted > 0 AND deleted < $1
+			UNION ALL SELECT ws, id, kind FROM entities WHERE deleted > 0 AND kind = 'project' AND deleted < $1 LIMIT $2`, before, limit)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var t tasks.Trashed
+			if err := rows.Scan((*id)(&t.Workspace), (*id)(&t.ID), (*string)(&t.Kind)); err != nil {
+				return err
+			}
+			out = append(out, t)
+		}
+		return rows.Err()
+	})
+	return out, err
+}
+
+// NewEpoch begins a new timeline in every workspace; it is for after a restore, when history may have been lost.
+func (s *TasksStore) NewEpoch(ctx context.Context, epoch string) error {
+	err := s.db.Write(ctx, func(tx *Tx) error {
+		_, err := tx.Exec(`UPDATE histories SET epoch = $1`, epoch)
+		return err
+	})
+	s.heads.Clear()
+	return err
+}
+
+// conflictOf turns a violated unique key, which rules in the domain should have seen coming, into a conflict.
+func conflictOf(err error) error {
+	if IsUnique(err) {
+		return fault.Conflict("taken", "Something with the same name or id exists already.").With(err)
+	}
+	return err
+}

@@ -1,0 +1,91 @@
+package sqldb
+
+import (
+	"fmt"
+
+	"github.com/rung-app/rung/internal/tasks"
+)
+
+// Lists are what is asked for most: they read no more columns than they show and sort by, and get the memory for all of
+// their rows at once.
+
+// listColumns are what a list shows and, in the fourth place, sorts by.
+func listColumns(q tasks.TaskQuery, p plan) string {
+	columns := `t.id, t.seq, t.project, ` + p.sort + `, t.number, t.doc`
+	if !q.Compact {
+		columns += `, t.description`
+	}
+	return columns
+}
+
+// listedRow is a row of a list with its index.
+type listedRow struct {
+	row   tasks.Row
+	index tasks.TaskIndex
+}
+
+// docSize is about how large a task's document is.
+const docSize = 1_000
+
+// scanListed scans the columns of listColumns.
+func scanListed(q tasks.TaskQuery) func(func(...any) error) (*tasks.Row, error) {
+	free := make([]listedRow, q.Limit)
+	docs := &arena{chunk: max(1, q.Limit) * docSize}
+	dest := make([]any, 7)
+	return func(scan func(...any) error) (*tasks.Row, error) {
+		if len(free) == 0 {
+			free = make([]listedRow, 1)
+		}
+		l := &free[0]
+		free = free[1:]
+		r, t := &l.row, &l.index
+		r.Kind, r.Task = tasks.KindTask, t
+		rank := 0
+		var sort any
+		switch q.Sort {
+		case tasks.SortPosition:
+			if sort = &t.Position; tasks.UnderParent(q) {
+				sort = &t.ChildPosition
+			}
+		case tasks.SortDue:
+			sort = &t.Due
+		case tasks.SortPriority:
+			sort = &rank
+		case tasks.SortCreated:
+			sort = &t.Created
+		case tasks.SortUpdated:
+			sort = &t.Updated
+		default:
+			sort = &t.TitleKey
+		}
+		dest = append(dest[:0], (*id)(&r.ID), &r.Seq, (*id)(&t.Project), sort, &t.Number, docs)
+		if !q.Compact {
+			dest = append(dest, &t.Description)
+		}
+		err := scan(dest...)
+		r.Doc, t.Priority = docs.last, priorityOf(rank)
+		return r, err
+	}
+}
+
+// arena scans documents into shared memory.
+type arena struct {
+	chunk int
+	free  []byte
+	last  []byte
+}
+
+// Scan takes a copy of a document, as database/sql demands.
+func (a *arena) Scan(src any) error {
+	doc, ok := src.([]byte)
+	if !ok {
+		return fmt.Errorf("a stored document has an unexpected shape: %T", src)
+	}
+	if len(doc) > cap(a.free)-len(a.free) {
+		a.free = make([]byte, 0, max(a.chunk, len(doc)))
+	}
+	from := len(a.free)
+	a.free = append(a.free, doc...)
+	a.last = a.free[from:len(a.free):len(a.free)]
+	return nil
+}

@@ -1,0 +1,449 @@
+package sqldb
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/tasks"
+)
+
+// question builds one SELECT over tasks.
+type question struct {
+	ws   uuid.UUID
+	sql  strings.Builder
+	args []any
+}
+
+func (b *question) arg(a any) string {
+	b.args = append(b.args, a)
+	return fmt.Sprintf("$%d", len(b.args))
+}
+
+func (b *question) ids(ids []uuid.UUID) string {
+	if len(ids) == 0 {
+		return `(NULL)`
+	}
+	out := make([]string, len(ids))
+	for i := range ids {
+		out[i] = b.arg(ids[i][:])
+	}
+	return "(" + strings.Join(out, ", ") + ")"
+}
+
+// plan says through what a question is answered: the index or side table whose order is the one asked for, so that no
+// more rows are stepped over than are given back.
+type plan struct {
+	from  string // FROM and the conditions that lead into it
+	sort  string // the column to sort by
+	id    string // the column of the task's id that ends the order
+	where string // conditions that come with from
+}
+
+const live = ` WHERE t.ws = $1 AND t.deleted = 0`
+
+func (v *view) plan(b *question, q tasks.TaskQuery) (plan, error) {
+	column := map[string]string{
+		tasks.SortPosition: "t.position", tasks.SortDue: "t.due", tasks.SortPriority: "t.priority",
+		tasks.SortCreated: "t.created", tasks.SortUpdated: "t.updated", tasks.SortTitle: "t.title_key",
+	}[q.Sort]
+	if q.Sort == tasks.SortPosition && tasks.UnderParent(q) {
+		return plan{from: ` FROM tasks t INDEXED BY tasks_parent`, where: live + ` AND t.parent IS NOT NULL`, sort: "t.child_position", id: "t.id"}, nil
+	}
+	if column == "" {
+		return plan{}, fmt.Errorf("no order is called %q", q.Sort)
+	}
+	project := pinned(q.Where, tasks.FieldProject)
+	if a := pinned(q.Where, tasks.FieldAssignee); a != uuid.Nil {
+		few, err := v.few(`task_assignees`, `assignee`, a)
+		if err != nil {
+			return plan{}, err
+		}
+		if few || q.Sort == tasks.SortDue && project == uuid.Nil {
+			p := plan{from: ` FROM task_assignees a CROSS JOIN tasks t ON t.ws = a.ws AND t.id = a.task`, sort: column, id: "t.id"}
+			p.where = ` WHERE a.ws = $1 AND a.assignee = ` + b.arg(a[:]) + ` AND t.deleted = 0`
+			if done, ok := completion(q.Where); ok {
+				p.where += ` AND a.done = ` + b.arg(flag(done))
+			}
+			if q.Sort == tasks.SortDue {
+				p.sort, p.id = "a.due", "a.task"
+			}
+			return p, nil
+		}
+	}
+	if l := pinned(q.Where, tasks.FieldLabel); l != uuid.Nil {
+		few, err := v.few(`task_labels`, `label`, l)
+		if err != nil {
+			return plan{}, err
+		}
+		if few || q.Sort == tasks.SortCreated && project == uuid.Nil {
+			p := plan{from: ` FROM task_labels l CROSS JOIN tasks t ON t.ws = l.ws AND t.id = l.task`, sort: column, id: "t.id"}
+			p.where = ` WHERE l.ws = $1 AND l.label = ` + b.arg(l[:]) + ` AND t.deleted = 0`
+			if q.Sort == tasks.SortCreated {
+				p.sort, p.id = "l.created", "l.task"
+			}
+			return p, nil
+		}
+	}
+	index := map[string]string{
+		tasks.SortDue: "tasks_due", tasks.SortCreated: "tasks_created", tasks.SortUpdated: "tasks_updated",
+	}[q.Sort]
+	if project != uuid.Nil {
+		index = map[string]string{tasks.SortDue: "tasks_project_due", tasks.SortUpdated: "tasks_project_updated"}[q.Sort]
+		if index == "" {
+			index = "tasks_project_position"
+		}
+		if pinned(q.Where, tasks.FieldStatus) != uuid.Nil && q.Sort != tasks.SortDue && q.Sort != tasks.SortUpdated {
+			index = "tasks_project_status"
+		}
+	}
+	from := ` FROM tasks t`
+	if index != "" && !external(q.Where) && (project != uuid.Nil || !q.Only) {
+		from += ` INDEXED BY ` + index
+	}
+	return plan{from: from, where: live, sort: column, id: "t.id"}, nil
+}
+
+// fewRows is how many rows are rather sorted than looked for in the order asked for.
+const fewRows = 1000
+
+// few reports whether a side table has only a few rows of a value.
+func (v *view) few(table, column string, value uuid.UUID) (bool, error) {
+	var n int
+	err := v.tx.QueryRow(`SELECT count(*) FROM (SELECT 1 FROM `+table+` WHERE ws = $1 AND `+column+` = $2 LIMIT $3)`,
+		v.ws[:], value[:], fewRows+1).Scan(&n)
+	return n <= fewRows, err
+}
+
+// pinned gives the one id that a field must have for a condition to hold, Nil if there is no such id.
+func pinned(w tasks.Where, field string) uuid.UUID {
+	if w.Field == field && w.Op == tasks.OpIn && len(w.IDs) == 1 {
+		return w.IDs[0]
+	}
+	for _, c := range w.All {
+		if id := pinned(c, field); id != uuid.Nil {
+			return id
+		}
+	}
+	return uuid.Nil
+}
+
+func external(w tasks.Where) bool {
+	if w.Field == tasks.FieldExternal && w.Op == tasks.OpIn {
+		return true
+	}
+	for _, c := range w.All {
+		if external(c) {
+			return true
+		}
+	}
+	return false
+}
+
+// completion gives whether a condition demands completed or open tasks, ok if it demands either.
+func completion(w tasks.Where) (done, ok bool) {
+	if w.Field == tasks.FieldCompleted && w.Op == tasks.OpHas {
+		return true, true
+	}
+	if w.Not != nil && w.Not.Field == tasks.FieldCompleted && w.Not.Op == tasks.OpHas {
+		return false, true
+	}
+	for _, c := range w.All {
+		if done, ok := completion(c); ok {
+			return done, true
+		}
+	}
+	return false, false
+}
+
+func (v *view) Tasks(q tasks.TaskQuery) ([]*tasks.Row, error) {
+	if q.Sort != tasks.SortDue || !q.Descending {
+		return v.tasks(q, "")
+	}
+	// what has no due date is last both ways: an index gives it apart
+	var dated []*tasks.Row
+	if q.After == nil || q.After.Number != tasks.NoDue {
+		var err error
+		if dated, err = v.tasks(q, "<"); err != nil || q.Limit > 0 && len(dated) == q.Limit {
+			return dated, err
+		}
+		q.After = nil
+	}
+	if q.Limit > 0 {
+		q.Limit -= len(dated)
+	}
+	undated, err := v.tasks(q, "=")
+	return append(dated, undated...), err
+}
+
+// tasks asks for the whole order, or, with dated "<" or "=", for its part with or without a due date.
+func (v *view) tasks(q tasks.TaskQuery, dated string) ([]*tasks.Row, error) {
+	b := &question{ws: v.ws, args: []any{v.ws[:]}}
+	p, err := v.plan(b, q)
+	if err != nil {
+		return nil, err
+	}
+	columns, scan := taskColumns, scanTask
+	if !q.Whole {
+		columns, scan = listColumns(q, p), scanListed(q)
+	}
+	b.sql.WriteString(`SELECT ` + columns + p.from + p.where)
+	if err := b.conditions(q); err != nil {
+		return nil, err
+	}
+	cmp, dir := ` > `, ``
+	if q.Descending {
+		cmp, dir = ` < `, ` DESC`
+	}
+	if dated != "" {
+		b.sql.WriteString(` AND ` + p.sort + dated + b.arg(tasks.NoDue))
+	}
+	if q.After != nil {
+		value := any(q.After.Number)
+		if q.Sort == tasks.SortPosition || q.Sort == tasks.SortTitle {
+			value = q.After.Text
+		}
+		b.sql.WriteString(` AND (` + p.sort + `, ` + p.id + `)` + cmp + `(` + b.arg(value) + `, ` + b.arg(q.After.ID[:]) + `)`)
+	}
+	b.sql.WriteString(` ORDER BY ` + p.sort + dir + `, ` + p.id + dir)
+	if q.Limit > 0 {
+		b.sql.WriteString(` LIMIT ` + b.arg(q.Limit))
+	}
+	rows, err := v.tx.Query(b.sql.String(), b.args...)
+	return manyRows(rows, err, scan)
+}
+
+func (b *question) conditions(q tasks.TaskQuery) error {
+	if q.Only {
+		b.sql.WriteString(` AND t.project IN ` + b.ids(q.Visible))
+	} else if len(q.Hidden) > 0 {
+		b.sql.WriteString(` AND t.project NOT IN ` + b.ids(q.Hidden))
+	}
+	w, err := b.where(q.Where)
+	if w != "" {
+		b.sql.WriteString(` AND ` + w)
+	}
+	return err
+}
+
+// where writes a condition, "" for one that always holds.
+func (b *question) where(w tasks.Where) (string, error) {
+	var parts []string
+	for _, c := range w.All {
+		s, err := b.where(c)
+		if err != nil {
+			return "", err
+		}
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	var any []string
+	for _, c := range w.Any {
+		s, err := b.where(c)
+		if err != nil {
+			return "", err
+		}
+		if s == "" {
+			s = `TRUE`
+		}
+		any = append(any, s)
+	}
+	if len(any) > 0 {
+		parts = append(parts, `(`+strings.Join(any, ` OR `)+`)`)
+	}
+	if w.Not != nil {
+		s, err := b.where(*w.Not)
+		if err != nil {
+			return "", err
+		}
+		if s == "" {
+			s = `TRUE`
+		}
+		parts = append(parts, `NOT (`+s+`)`)
+	}
+	if w.Field != "" {
+		s, err := b.leaf(w)
+		if err != nil {
+			return "", err
+		}
+		parts = append(parts, s)
+	}
+	if len(parts) == 1 {
+		return parts[0], nil
+	}
+	if len(parts) == 0 {
+		return "", nil
+	}
+	return `(` + strings.Join(parts, ` AND `) + `)`, nil
+}
+
+// leaf writes a condition on one field. It must be true or false and never NULL, for it may be negated.
+func (b *question) leaf(w tasks.Where) (string, error) {
+	switch w.Field {
+	case tasks.FieldProject, tasks.FieldStatus, tasks.FieldParent:
+		column := "t." + w.Field
+		if w.Op == tasks.OpHas {
+			return column + ` IS NOT NULL`, nil
+		}
+		return b.in(column, w.IDs), nil
+	case tasks.FieldAssignee:
+		return b.member(w, `t.assignees`, `task_assignees x WHERE x.ws = t.ws AND x.done = (t.completed <> 0) AND x.due = t.due AND x.task = t.id AND x.assignee`), nil
+	case tasks.FieldLabel:
+		return b.member(w, `t.labels`, `task_labels x WHERE x.ws = t.ws AND x.created = t.created AND x.task = t.id AND x.label`), nil
+	case tasks.FieldPriority:
+		var list []string
+		for _, n := range w.Nums {
+			list = append(list, b.arg(tasks.PriorityRank(int(n))))
+		}
+		if len(list) == 0 {
+			return `FALSE`, nil
+		}
+		return `t.priority IN (` + strings.Join(list, ", ") + `)`, nil
+	case tasks.FieldCompleted:
+		if w.Op == tasks.OpHas {
+			return `t.completed <> 0`, nil
+		}
+		return b.instant("t.completed", w) + ` AND t.completed <> 0`, nil
+	case tasks.FieldCreated, tasks.FieldUpdated:
+		return b.instant("t."+w.Field, w), nil
+	case tasks.FieldDue:
+		return b.due(w), nil
+	case tasks.FieldExternal:
+		if w.Op == tasks.OpHas {
+			return `t.external IS NOT NULL`, nil
+		}
+		if !strings.Contains(w.Text, "\x00") {
+			return `(t.external >= ` + b.arg(w.Text+"\x00") + ` AND t.external < ` + b.arg(w.Text+"\x01") + ` AND t.external IS NOT NULL)`, nil
+		}
+		return `(t.external = ` + b.arg(w.Text) + ` AND t.external IS NOT NULL)`, nil
+	case "title":
+		return b.contains(`t.title`, w.Text), nil
+	case tasks.FieldText:
+		return `(` + b.contains(`t.title`, w.Text) + ` OR ` + b.contains(`t.description`, w.Text) + `)`, nil
+	}
+	return "", fmt.Errorf("no field is called %q", w.Field)
+}
+
+func (b *question) contains(column, text string) string {
+	escaped := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(text)
+	return `lower(` + column + `) LIKE ` + b.arg("%"+strings.ToLower(escaped)+"%") + ` ESCAPE '\'`
+}
+
+// in compares a column with ids, of which Nil stands for NULL.
+func (b *question) in(column string, ids []uuid.UUID) string {
+	var some []uuid.UUID
+	null := false
+	for _, id := range ids {
+		if id == uuid.Nil {
+			null = true
+		} else {
+			some = append(some, id)
+		}
+	}
+	switch {
+	case null && len(some) == 0:
+		return column + ` IS NULL`
+	case null:
+		return `(` + column + ` IS NULL OR ` + column + ` IN ` + b.ids(some) + `)`
+	case len(some) == 0:
+		return `FALSE`
+	case len(some) == 1:
+		return `(` + column + ` = ` + b.arg(some[0][:]) + ` AND ` + column + ` IS NOT NULL)`
+	}
+	return `(` + column + ` IN ` + b.ids(some) + ` AND ` + column + ` IS NOT NULL)`
+}
+
+// member compares a list of ids with ids, of which Nil stands for the empty list.
+func (b *question) member(w tasks.Where, column, side string) string {
+	empty := `length(` + column + `) = 0`
+	if w.Op == tasks.OpHas {
+		return `length(` + column + `) > 0`
+	}
+	var some []uuid.UUID
+	null := false
+	for _, id := range w.IDs {
+		if id == uuid.Nil {
+			null = true
+		} else {
+			some = append(some, id)
+		}
+	}
+	has := `EXISTS (SELECT 1 FROM ` + side + ` IN ` + b.ids(some) + `)`
+	switch {
+	case null && len(some) == 0:
+		return empty
+	case null:
+		return `(` + empty + ` OR ` + has + `)`
+	}
+	return has
+}
+
+func (b *question) instant(column string, w tasks.Where) string {
+	if w.Op == tasks.OpBefore {
+		return column + ` < ` + b.arg(w.Nums[0])
+	}
+	return column + ` >= ` + b.arg(w.Nums[0])
+}
+
+// due compares a due date with an instant, or with the same wall clock if it floats. The first condition is implied by
+// the others and bounds the search in an index.
+func (b *question) due(w tasks.Where) string {
+	if w.Op == tasks.OpHas {
+		return fmt.Sprintf(`t.due < %d`, tasks.NoDue)
+	}
+	cmp, outer := ` < `, max(w.Nums[0], w.Nums[1])
+	if w.Op == tasks.OpAfter {
+		cmp, outer = ` >= `, min(w.Nums[0], w.Nums[1])
+	}
+	return fmt.Sprintf(`(t.due%s%s AND t.due < %d AND CASE t.floating WHEN 0 THEN t.due%s%s ELSE t.due%s%s END)`,
+		cmp, b.arg(outer), tasks.NoDue, cmp, b.arg(w.Nums[0]), cmp, b.arg(w.Nums[1]))
+}
+
+// Count counts tasks by a field.
+func (v *view) Count(q tasks.TaskQuery, by string) ([]tasks.GroupCount, error) {
+	b := &question{ws: v.ws, args: []any{v.ws[:]}}
+	key, from, where, group := `NULL`, ` FROM tasks t`, live, ``
+	switch by {
+	case "":
+	case tasks.FieldStatus:
+		key, group = `t.status`, ` GROUP BY t.status`
+	case tasks.FieldPriority:
+		key, group = `t.priority`, ` GROUP BY t.priority`
+	case tasks.FieldAssignee:
+		key, group = `a.assignee`, ` GROUP BY a.assignee`
+		from += ` LEFT JOIN task_assignees a ON a.ws = t.ws AND a.done = (t.completed <> 0) AND a.due = t.due AND a.task = t.id AND length(t.assignees) > 0`
+	case tasks.FieldLabel:
+		key, group = `l.label`, ` GROUP BY l.label`
+		from += ` LEFT JOIN task_labels l ON l.ws = t.ws AND l.created = t.created AND l.task = t.id AND length(t.labels) > 0`
+	default:
+		return nil, fmt.Errorf("tasks are not counted by %q", by)
+	}
+	b.sql.WriteString(`SELECT ` + key + `, count(*)` + from + where)
+	if err := b.conditions(q); err != nil {
+		return nil, err
+	}
+	b.sql.WriteString(group)
+	rows, err := v.tx.Query(b.sql.String(), b.args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []tasks.GroupCount
+	for rows.Next() {
+		var g tasks.GroupCount
+		var dest any = (*id)(&g.Key)
+		if by == tasks.FieldPriority {
+			dest = &g.Value
+		}
+		if err := rows.Scan(dest, &g.Count); err != nil {
+			return nil, err
+		}
+		if by == tasks.FieldPriority {
+			g.Value = int64(priorityOf(int(g.Value)))
+		}
+		out = append(out, g)
+	}
+	return out, rows.Err()
+}
