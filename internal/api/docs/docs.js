@@ -1,0 +1,112 @@
+"use strict";
+
+// Draws openapi.json. Text goes in as text, never as markup.
+const element = (tag, props, ...children) => {
+  const e = Object.assign(document.createElement(tag), props);
+  e.append(...children);
+  return e;
+};
+
+const byId = (id) => document.getElementById(id);
+const last = (ref) => ref.slice(ref.lastIndexOf("/") + 1);
+
+// typeOf writes a schema in a line; what it refers to becomes a link.
+const typeOf = (s) => {
+  if (!s) return ["nothing"];
+  if (s.$ref) return [element("a", { href: "#schema-" + last(s.$ref) }, last(s.$ref))];
+  for (const key of ["oneOf", "anyOf"]) {
+    if (s[key]) return s[key].flatMap((one, i) => (i ? [" or ", ...typeOf(one)] : typeOf(one)));
+  }
+  const name = Array.isArray(s.type) ? s.type.join(" or ") : s.type || "any";
+  if (s.items) return ["list of ", ...typeOf(s.items)];
+  const notes = [s.format, s.enum && s.enum.join(" | ")].filter(Boolean).join(", ");
+  return [notes ? `${name} (${notes})` : name];
+};
+
+const fields = (schema) => {
+  const rows = Object.entries(schema.properties || {}).map(([name, s]) =>
+    element("tr", {},
+      element("td", {}, element("code", {}, name), (schema.required || []).includes(name) ? " *" : ""),
+      element("td", {}, ...typeOf(s)),
+      element("td", {}, s.description || "")));
+  return element("table", {}, ...rows);
+};
+
+const content = (title, part) => {
+  const out = [];
+  for (const [type, media] of Object.entries((part && part.content) || {})) {
+    out.push(element("h4", {}, `${title} (${type})`), element("div", {}, ...typeOf(media.schema)));
+    if (media.schema && media.schema.properties) out.push(fields(media.schema));
+  }
+  return out;
+};
+
+const operation = (path, method, op) => {
+  const scopes = (op.security || []).flatMap((s) => s.bearer || []);
+  const inner = element("div", { className: "inner" });
+  if (op.description) inner.append(element("p", {}, op.description));
+  inner.append(element("p", {}, scopes.length ? "Scope: " + scopes.join(", ") : "Public"));
+  if (op.parameters) {
+    inner.append(element("h4", {}, "Parameters"), element("table", {}, ...op.parameters.map((p) =>
+      element("tr", {},
+        element("td", {}, element("code", {}, p.name), p.required ? " *" : ""),
+        element("td", {}, p.in),
+        element("td", {}, ...typeOf(p.schema)),
+        element("td", {}, p.description || "")))));
+  }
+  inner.append(...content("Request", op.requestBody));
+  for (const [status, r] of Object.entries(op.responses || {})) {
+    inner.append(...content(status === "default" ? "Errors" : "Answer " + status, r));
+  }
+  return element("details", { id: op.operationId },
+    element("summary", {},
+      element("span", { className: "method" }, method.toUpperCase()),
+      element("span", { className: "path" }, path),
+      element("span", { className: "what" }, op.summary || "")),
+    inner);
+};
+
+const draw = (spec) => {
+  for (const line of spec.info.description.split("\n\n")) byId("about").append(element("p", {}, line.replaceAll("**", "")));
+  const chapters = new Map();
+  for (const [path, methods] of Object.entries(spec.paths || {})) {
+    for (const [method, op] of Object.entries(methods)) {
+      if (!op.responses) continue;
+      const name = (op.tags || ["other"])[0];
+      if (!chapters.has(name)) chapters.set(name, []);
+      chapters.get(name).push(operation(path, method, op));
+    }
+  }
+  for (const [name, operations] of [...chapters].sort()) {
+    byId("chapters").append(element("a", { href: "#chapter-" + name }, name));
+    byId("operations").append(element("h2", { id: "chapter-" + name }, name), ...operations);
+  }
+  byId("chapters").append(element("a", { href: "#schemas-title" }, "Schemas"));
+  for (const [name, schema] of Object.entries((spec.components || {}).schemas || {}).sort()) {
+    byId("schemas").append(element("details", { id: "schema-" + name },
+      element("summary", {}, element("span", { className: "path" }, name)),
+      element("div", { className: "inner" }, fields(schema))));
+  }
+};
+
+// open shows what the address points at.
+const open = () => {
+  const target = byId(decodeURIComponent(location.hash.slice(1)));
+  if (target && target.tagName === "DETAILS") target.open = true;
+  if (target) target.scrollIntoView();
+};
+
+const load = async () => {
+  try {
+    const answer = await fetch(document.querySelector("script[data-spec]").dataset.spec);
+    if (!answer.ok) throw new Error("status " + answer.status);
+    draw(await answer.json());
+    byId("state").remove();
+    open();
+  } catch (err) {
+    byId("state").textContent = "The document could not be loaded: " + err.message;
+  }
+};
+
+addEventListener("hashchange", open);
+load();

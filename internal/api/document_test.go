@@ -1,0 +1,97 @@
+package api
+
+import (
+	"encoding/json"
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+func TestDocument(t *testing.T) {
+	srv := serveRoutes(
+		t, &house{},
+		on(http.MethodPut, "/things/{id}", Write, "Put a thing", echo, doc("As you like it.")),
+		on(http.MethodDelete, "/things/{id}", Public, "Delete", where),
+		on(http.MethodGet, "/things", Public, "List", where, returns[List[thing]]("application/json")),
+	)
+	got := ask(t, srv, "GET", Prefix+"/openapi.json", "")
+	if got.status != 200 || got.header.Get("Content-Type") != "application/json" {
+		t.Fatalf("%v", got)
+	}
+	var d struct {
+		OpenAPI    string
+		Info       struct{ Description string }
+		Servers    []struct{ URL string }
+		Components struct{ Schemas map[string]map[string]any }
+		Paths      map[string]map[string]struct {
+			Summary, OperationID string
+			Parameters           []struct{ Name, In string }
+			Security             []map[string][]string
+			Responses            map[string]struct{ Content map[string]any }
+		}
+	}
+	if err := json.Unmarshal([]byte(got.body), &d); err != nil {
+		t.Fatal(err)
+	}
+	put := d.Paths["/things/{id}"]["put"]
+	if d.OpenAPI != "3.1.0" || d.Servers[0].URL != Prefix || put.Summary != "Put a thing" || put.Security[0]["bearer"][0] != "write" {
+		t.Errorf("%s", got.body)
+	}
+	if p := d.Paths["/things/{id}"]["delete"].Parameters; len(p) != 1 || p[0].Name != "id" || p[0].In != "path" {
+		t.Errorf("a path's part is not described: %v", p)
+	}
+	if put.Responses["default"].Content[problemType] == nil || d.Components.Schemas["Problem"]["properties"] == nil {
+		t.Error("errors are not described")
+	}
+	if !strings.Contains(d.Info.Description, "must ignore fields, enum members and event types") {
+		t.Error("the promise is missing")
+	}
+	if d.Components.Schemas["Thing"]["additionalProperties"] != false {
+		t.Error("what is sent may have no unknown fields")
+	}
+	if _, ok := d.Components.Schemas["ListThing"]["additionalProperties"]; ok {
+		t.Error("what is answered may grow")
+	}
+	if strings.Contains(got.body, "ErrorModel") {
+		t.Error("huma's own errors are described")
+	}
+	properties, _ := d.Components.Schemas["Thing"]["properties"].(map[string]any)
+	for field, want := range map[string]string{
+		"note":  `{"type":["string","null"]}`,                                     // null clears it
+		"name":  `{"maxLength":5,"type":"string"}`,                                // null is refused
+		"inner": `{"items":{"$ref":"#/components/schemas/Inner"},"type":"array"}`, // may be left out
+		"next":  `{"anyOf":[{"$ref":"#/components/schemas/Inner"},{"type":"null"}]}`,
+	} {
+		if b, _ := json.Marshal(properties[field]); string(b) != want {
+			t.Errorf("%s is %s", field, b)
+		}
+	}
+	again := ask(t, srv, "GET", Prefix+"/openapi.json", "", "If-None-Match", got.header.Get("ETag"))
+	if again.status != 304 {
+		t.Errorf("%v", again)
+	}
+}
+
+func TestDocsPageAsksNobodyElse(t *testing.T) {
+	srv := serveRoutes(t, &house{})
+	page := ask(t, srv, "GET", Prefix+"/docs", "")
+	if page.status != 200 || !strings.Contains(page.header.Get("Content-Security-Policy"), "default-src 'none'") {
+		t.Fatalf("%v", page)
+	}
+	loaded := 0
+	for _, m := range regexp.MustCompile(`(?:src|href|data-spec)="([^"]*)"`).FindAllStringSubmatch(page.body, -1) {
+		if !strings.HasPrefix(m[1], Prefix+"/") {
+			t.Errorf("loads %s", m[1])
+		}
+		if got := ask(t, srv, "GET", m[1], ""); got.status != 200 {
+			t.Errorf("%s: %v", m[1], got)
+		} else if strings.Contains(got.body, "://") && !strings.HasSuffix(m[1], "openapi.json") {
+			t.Errorf("%s names another host", m[1])
+		}
+		loaded++
+	}
+	if loaded < 3 || strings.Contains(page.body, "{{") {
+		t.Errorf("%s", page.body)
+	}
+}

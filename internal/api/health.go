@@ -1,0 +1,60 @@
+package api
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"time"
+)
+
+// Check is one thing that the process needs to be ready.
+type Check struct {
+	Name string
+	Ask  func(ctx context.Context) error // nil error: it is there
+}
+
+// checkPatience bounds how long readiness waits for its checks.
+const checkPatience = 2 * time.Second
+
+type health struct {
+	Status string            `json:"status"`
+	Checks map[string]string `json:"checks,omitempty"`
+}
+
+// serveHealth answers whether the process is alive, and whether it is ready: not while it drains, nor while something
+// that it needs is down. What exactly is wrong stands in the log only.
+func (a *API) serveHealth() {
+	a.mux.HandleFunc("GET /livez", func(w http.ResponseWriter, r *http.Request) {
+		a.writeJSON(w, r, http.StatusOK, health{Status: "ok"})
+	})
+	a.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
+		ctx, cancel := context.WithTimeout(r.Context(), checkPatience)
+		defer cancel()
+		h, status := health{Status: "ok", Checks: map[string]string{}}, http.StatusOK
+		for _, c := range a.Checks {
+			h.Checks[c.Name] = "ok"
+			if err := c.Ask(ctx); err != nil {
+				a.Log.LogAttrs(ctx, slog.LevelWarn, "not ready", slog.String("check", c.Name), slog.Any("error", err))
+				h.Checks[c.Name], h.Status, status = "down", "unavailable", http.StatusServiceUnavailable
+			}
+		}
+		if a.draining() {
+			h.Status, status = "draining", http.StatusServiceUnavailable
+		}
+		a.writeJSON(w, r, status, h)
+	})
+}
+
+// writeJSON answers outside of huma.
+func (a *API) writeJSON(w http.ResponseWriter, r *http.Request, status int, v any) {
+	b, err := json.Marshal(v)
+	if err != nil {
+		a.Refuse(w, r, err)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.Header().Set("Cache-Control", "no-store")
+	w.WriteHeader(status)
+	write(w, append(b, '\n'))
+}

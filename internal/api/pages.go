@@ -1,0 +1,167 @@
+package api
+
+import (
+	"net/http"
+	"strings"
+	"sync"
+
+	"github.com/google/uuid"
+	"github.com/maypok86/otter/v2"
+)
+
+// caching says for whom a route's page is the same.
+type caching int
+
+const (
+	cacheNone caching = iota
+	cacheAudience
+	cacheUser
+)
+
+// pages keeps encoded answers. A page is known by the point of the history that it is of, and by everything else that it
+// depends on; so it is never wrong, only no longer asked for, and the bound on bytes removes it in time.
+type pages struct {
+	kept    *otter.Cache[pageKey, *page]
+	mu      sync.Mutex
+	filling map[pageKey]chan struct{}
+}
+
+// pageKey is all that an answer depends on. role, user, zone and day are set only if it does.
+type pageKey struct {
+	ws       uuid.UUID
+	epoch    string
+	seq      int64
+	audience string
+	role     string
+	user     uuid.UUID
+	zone     string
+	day      int64
+	path     string
+	query    string
+}
+
+// maxQuery is how long a query may be for its page to be kept.
+const maxQuery = 1_000
+
+// pageOverhead is about what a page costs in memory besides its body, a fifth of which is allowed for its compressed form.
+const pageOverhead = 600
+
+func newPages(bytes int64) *pages {
+	if bytes <= 0 {
+		return nil
+	}
+	return &pages{
+		filling: map[pageKey]chan struct{}{},
+		kept: otter.Must(&otter.Options[pageKey, *page]{
+			MaximumWeight: uint64(bytes),
+			Weigher: func(k pageKey, p *page) uint32 {
+				return uint32(min(len(p.body)+len(p.body)/5+len(k.path)+len(k.query)+pageOverhead, 1<<31))
+			},
+		}),
+	}
+}
+
+// serve answers from what is kept, or runs the handler and keeps what it answers; one request fills, the others of the
+// same page wait for it. It reports false if the request is none of the cache's business.
+func (ps *pages) serve(a *API, w http.ResponseWriter, r *http.Request, c *Call, run func(http.ResponseWriter, *http.Request, *Call)) bool {
+	if ps == nil || len(r.URL.RawQuery) > maxQuery {
+		return false
+	}
+	k := pageKey{
+		ws: c.Workspace, epoch: c.Epoch, seq: c.Seq, audience: c.Audience, path: r.URL.Path, query: r.URL.RawQuery,
+	}
+	if c.Route.cache == cacheUser || isPersonal(r.URL.RawQuery) {
+		_, zone, err := a.People.Person(r.Context(), c.Identity.User)
+		if err != nil {
+			return false
+		}
+		_, offset := c.now.In(zone).Zone()
+		k.role, k.user, k.zone, k.day = c.Role, c.Identity.User, zone.String(), (c.now.Unix()+int64(offset))/(24*60*60)
+	}
+	for {
+		if p, ok := ps.kept.GetIfPresent(k); ok {
+			p.write(w, r)
+			return true
+		}
+		ready, mine := ps.begin(k)
+		if mine {
+			ps.fill(w, r, c, k, ready, run).write(w, r) // the others do not wait for this client to take it
+			return true
+		}
+		select {
+		case <-ready:
+			if _, ok := ps.kept.GetIfPresent(k); !ok { // it was not to be kept: then each asks for herself
+				return false
+			}
+		case <-r.Context().Done():
+			return false
+		}
+	}
+}
+
+// begin gives the channel that closes when the page has been filled, and whether it is up to the caller to do so.
+func (ps *pages) begin(k pageKey) (ready chan struct{}, mine bool) {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	if ready, ok := ps.filling[k]; ok {
+		return ready, false
+	}
+	ready = make(chan struct{})
+	ps.filling[k] = ready
+	return ready, true
+}
+
+func (ps *pages) end(k pageKey, ready chan struct{}) {
+	ps.mu.Lock()
+	defer ps.mu.Unlock()
+	delete(ps.filling, k)
+	close(ready)
+}
+
+// answered is a page, or what a handler refused with.
+type answered interface {
+	write(w http.ResponseWriter, r *http.Request)
+}
+
+// fill runs the handler and keeps its answer if it is of the very point of the history that was asked for. A newer one
+// is answered and not kept: its audience may be another by now.
+func (ps *pages) fill(w http.ResponseWriter, r *http.Request, c *Call, k pageKey, ready chan struct{}, run func(http.ResponseWriter, *http.Request, *Call)) answered {
+	defer ps.end(k, ready)
+	if p, ok := ps.kept.GetIfPresent(k); ok { // somebody did it between looking and asking
+		return p
+	}
+	rec := &recorder{header: w.Header(), status: http.StatusOK}
+	run(rec, r, c)
+	if rec.status != http.StatusOK {
+		return rec
+	}
+	p := newPage(rec.body, rec.header)
+	if c.Epoch == k.epoch && c.Seq == k.seq {
+		ps.kept.Set(k, p)
+	}
+	return p
+}
+
+// isPersonal reports whether the answer to a query may depend on who asks, or on her day and time zone. It may answer
+// yes too often and never too seldom.
+func isPersonal(query string) bool {
+	for query != "" {
+		var pair string
+		pair, query, _ = strings.Cut(query, "&")
+		name, value, _ := strings.Cut(pair, "=")
+		switch name {
+		case "project", "status", "category", "label", "priority", "parent", "completed", "external", "limit", "cursor", "sort", "fields", "q":
+		case "assignee":
+			if strings.Contains(value, "me") || strings.ContainsAny(value, "%+") {
+				return true
+			}
+		case "group_by":
+			if value != "status" && value != "assignee" && value != "priority" && value != "label" {
+				return true
+			}
+		default:
+			return true
+		}
+	}
+	return false
+}

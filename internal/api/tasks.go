@@ -1,0 +1,182 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/tasks"
+)
+
+// taskHandlers are the routes of what is below a workspace: projects, tasks and their history. What the service answers
+// is in the wire format already and passed on as it is.
+type taskHandlers struct{ *API }
+
+// Input parts that many requests have.
+type (
+	WorkspaceInput struct {
+		WS string `path:"ws" doc:"The workspace's id or slug."`
+	}
+	ProjectInput struct {
+		WorkspaceInput
+		Project uuid.UUID `path:"project"`
+	}
+	TaskInput struct {
+		WorkspaceInput
+		Task string `path:"task" maxLength:"60" doc:"The task's id or its key, such as WEB-12, a former one too."`
+	}
+	PageInput struct {
+		WorkspaceInput
+		Page
+	}
+	// ConditionInput makes a change depend on what the client has seen.
+	ConditionInput struct {
+		IfMatch string `header:"If-Match" maxLength:"60" doc:"The version in quotes: any newer version is 412."`
+		Base    int64  `header:"Rung-Base-Version" minimum:"0" doc:"A version: 412 only if a field of this change has changed since."`
+	}
+)
+
+func (p Page) of() tasks.PageOf { return tasks.PageOf{Limit: p.Limit, Cursor: p.Cursor} }
+
+func (c ConditionInput) condition() (tasks.Condition, error) {
+	out := tasks.Condition{Base: c.Base}
+	if c.IfMatch == "" || c.IfMatch == "*" {
+		return out, nil
+	}
+	s, ok := strings.CutPrefix(c.IfMatch, `"`)
+	s, closed := strings.CutSuffix(s, `"`)
+	n, err := strconv.ParseInt(s, 10, 64)
+	if !ok || !closed || err != nil || n < 1 {
+		return out, errField("If-Match", "must be one version in quotes")
+	}
+	out.Match = n
+	return out, nil
+}
+
+// caller tells the domain who asks, and in which workspace.
+func caller(ctx context.Context) (tasks.Caller, uuid.UUID) {
+	c := callOf(ctx)
+	out := tasks.Caller{
+		User: c.Identity.User, RequestID: c.ID, Zone: c.zone,
+		Actor: tasks.Actor{Type: tasks.ActorUser, ID: c.Identity.User, Name: c.name},
+	}
+	if c.Identity.Token != uuid.Nil {
+		out.Actor.Type, out.Actor.ID = tasks.ActorToken, c.Identity.Token
+		out.Import = slices.Contains(c.Identity.Scopes, string(Import))
+	}
+	return out, c.Workspace
+}
+
+// jsonOutput is an answer that is encoded already.
+type jsonOutput struct {
+	Status      int
+	ContentType string `header:"Content-Type" hidden:"true"`
+	ETag        string `header:"ETag" doc:"The version of what is answered, where it has one."`
+	Body        []byte
+}
+
+func jsonOf(body []byte) *jsonOutput {
+	return &jsonOutput{Status: http.StatusOK, ContentType: "application/json", Body: body}
+}
+
+// docOf answers an entity. A client that has this version already is told so; but not if the entity is a task that had
+// other keys, since a project's new key changes them without making a version of each task.
+func docOf(ctx context.Context, d tasks.Doc, h tasks.Head) *jsonOutput {
+	c := callOf(ctx)
+	c.setHead(h.Epoch, h.Seq)
+	c.response["Cache-Control"] = []string{"private, no-cache"}
+	out := jsonOf(d.JSON)
+	out.ETag = `"` + strconv.FormatInt(d.Version, 10) + `"`
+	if c.request.Method == http.MethodGet && matchesAny(c.request.Header.Get("If-None-Match"), out.ETag) && !hadOtherKeys(d.JSON) {
+		return &jsonOutput{Status: http.StatusNotModified, ETag: out.ETag}
+	}
+	return out
+}
+
+// hadOtherKeys looks into a task without decoding it: previous_keys stands right behind the key.
+func hadOtherKeys(doc []byte) bool {
+	_, rest, ok := strings.Cut(string(doc[:min(len(doc), 80)]), `"previous_keys":[`)
+	return ok && !strings.HasPrefix(rest, "]")
+}
+
+// writtenOf answers what a change led to: 201 if it made something.
+func writtenOf(ctx context.Context, w tasks.Written, err error) (*jsonOutput, error) {
+	if err != nil {
+		return nil, err
+	}
+	out := docOf(ctx, w.Doc, w.Head)
+	if w.Created {
+		out.Status = http.StatusCreated
+	}
+	return out, nil
+}
+
+// gone answers a deletion.
+func gone(ctx context.Context, h tasks.Head, err error) (*struct{}, error) {
+	if err == nil {
+		callOf(ctx).setHead(h.Epoch, h.Seq)
+	}
+	return nil, err
+}
+
+// pageOf answers a list.
+func pageOf(ctx context.Context, p tasks.Page, err error) (*jsonOutput, error) {
+	if err != nil {
+		return nil, err
+	}
+	callOf(ctx).setHead(p.Head.Epoch, p.Head.Seq)
+	size := len(p.Next) + 40
+	for _, item := range p.Items {
+		size += len(item) + 1
+	}
+	b := append(make([]byte, 0, size), `{"items":`...)
+	b = appendList(b, p.Items)
+	b = append(b, `,"next_cursor":`...)
+	return jsonOf(append(appendCursor(b, p.Next), '}')), nil
+}
+
+func appendList(b []byte, items [][]byte) []byte {
+	b = append(b, '[')
+	for i, item := range items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, item...)
+	}
+	return append(b, ']')
+}
+
+// appendCursor writes a cursor, whose letters are those of base64.
+func appendCursor(b []byte, cursor string) []byte {
+	if cursor == "" {
+		return append(b, "null"...)
+	}
+	return append(append(append(b, '"'), cursor...), '"')
+}
+
+// opt gives a field of a patch to the domain.
+func opt[T any](o Optional[T]) tasks.Opt[T] { return tasks.Opt[T]{Set: o.Set, V: o.Value} }
+
+// inPath gives a fault's fields as the client knows them: the name of parameter i in place of the filter's condition i.
+func inPath(err error, names []string) error {
+	f, ok := err.(*fault.Error)
+	if !ok || len(f.Fields) == 0 {
+		return err
+	}
+	out := *f
+	out.Fields = make([]fault.Field, len(f.Fields))
+	for i, field := range f.Fields {
+		for j, name := range names {
+			if rest, ok := strings.CutPrefix(field.Field, "filter.all["+strconv.Itoa(j)+"]"); ok {
+				field.Field = name + rest
+			}
+		}
+		out.Fields[i] = field
+	}
+	return &out
+}

@@ -1,0 +1,86 @@
+package gateway
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"mime"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+// web serves the built web app from memory. Files below assets/ have a hash of their content in their name and never
+// change; everything else is asked for again each time. A path that is no file is a route of the app: index.html.
+type web struct {
+	files map[string]*file
+	index *file
+}
+
+type file struct {
+	name    string
+	body    []byte
+	tag     string
+	kind    string
+	forever bool
+}
+
+// policy lets the web app load from where it came and nowhere else.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; " +
+	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
+
+func newWeb(files fs.FS, base string) (*web, error) {
+	w := &web{files: map[string]*file{}}
+	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		body, err := fs.ReadFile(files, name)
+		if err != nil {
+			return err
+		}
+		if name == "index.html" && base != "" {
+			body = bytes.Replace(body, []byte(`<base href="/">`), []byte(`<base href="`+base+`/">`), 1)
+		}
+		sum := sha256.Sum256(body)
+		w.files["/"+name] = &file{
+			name: name, body: body, tag: `"` + hex.EncodeToString(sum[:8]) + `"`, kind: mime.TypeByExtension(path.Ext(name)),
+			forever: strings.HasPrefix(name, "assets/"),
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	if w.index = w.files["/index.html"]; w.index == nil {
+		return nil, errors.New("there is no index.html")
+	}
+	return w, nil
+}
+
+// ServeHTTP gives a file or, for a route of the app, its page. A file that is missing is missing: a page in its place
+// would be taken for a script.
+func (s *web) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	f := s.files[r.URL.Path]
+	h := w.Header()
+	h.Set("Content-Security-Policy", policy)
+	if f == nil {
+		if strings.Contains(path.Base(r.URL.Path), ".") {
+			http.NotFound(w, r)
+			return
+		}
+		f = s.index
+	}
+	h.Set("ETag", f.tag)
+	h.Set("Cache-Control", "no-cache")
+	if f.forever {
+		h.Set("Cache-Control", "public, max-age=31536000, immutable")
+	}
+	if f.kind != "" {
+		h.Set("Content-Type", f.kind)
+	}
+	http.ServeContent(w, r, f.name, time.Time{}, bytes.NewReader(f.body))
+}
