@@ -1,0 +1,132 @@
+package app
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/maypok86/otter/v2"
+
+	"github.com/rung-app/rung/internal/api"
+	"github.com/rung-app/rung/internal/gateway"
+	"github.com/rung-app/rung/internal/tasks"
+	"github.com/rung-app/rung/internal/users"
+	"github.com/rung-app/rung/web"
+)
+
+// pageBytes is how much of what was answered is kept in memory, encoded, to be answered again.
+const pageBytes = 64 << 20
+
+// openGateway puts the API in front of the domains, and the edge in front of the API.
+func (a *App) openGateway(context.Context) error {
+	a.metrics = newMetrics(a.Version, &a.handler)
+	base := basePath(a.Config.PublicURL)
+	var err error
+	a.api, err = api.New(api.Options{
+		Services:  api.Services{Auth: a.auth, Users: a.users, Tasks: a.tasks, Imports: a.imports},
+		Version:   a.Version,
+		PublicURL: a.Config.PublicURL,
+		BasePath:  base,
+		Origins:   a.Config.CORSOrigins,
+		Verifier:  a.auth,
+		Directory: standing{a.users, a.tasks},
+		People:    newPersons(a.users),
+		Checks:    []api.Check{{Name: "database", Ask: a.databases.ping}},
+		PageBytes: pageBytes,
+		Log:       a.Log,
+		Now:       a.Now,
+	})
+	if err != nil {
+		return err
+	}
+	files, err := web.Files()
+	if err != nil {
+		return fmt.Errorf("open the web app: %w", err)
+	}
+	a.handler.next, err = gateway.New(gateway.Options{
+		API:     a.api,
+		Web:     files,
+		Refuse:  a.api.Refuse,
+		Secure:  a.Config.Secure(),
+		Base:    base,
+		Trusted: a.Config.TrustedProxies,
+		Origins: a.Config.CORSOrigins,
+		Rate:    a.Config.RequestsPerSecond,
+		Observe: a.metrics.observe,
+		Log:     a.Log,
+		Now:     a.Now,
+	})
+	return err
+}
+
+// basePath is the path of the public address, "" for none.
+func basePath(public string) string {
+	u, err := url.Parse(public)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSuffix(u.EscapedPath(), "/")
+}
+
+// standing leads api into workspaces.
+type standing struct {
+	users *users.Service
+	tasks *tasks.Service
+}
+
+// ResolveWorkspace gives the id behind an id or a slug.
+func (s standing) ResolveWorkspace(ctx context.Context, idOrSlug string) (uuid.UUID, error) {
+	return s.users.ResolveWorkspace(ctx, idOrSlug)
+}
+
+// Enter gives a member's standing, fault.NotFound for strangers.
+func (s standing) Enter(ctx context.Context, ws, user uuid.UUID) (api.Presence, error) {
+	access, head, err := s.tasks.Access(ctx, ws, user)
+	if err != nil {
+		return api.Presence{}, err
+	}
+	return api.Presence{Role: access.Role, Epoch: head.Epoch, Seq: head.Seq, Audience: access.Audience()}, nil
+}
+
+// persons remembers for a moment what people are called and where they live: nearly every request asks.
+type persons struct {
+	users *users.Service
+	known *otter.Cache[uuid.UUID, person]
+}
+
+type person struct {
+	name string
+	zone *time.Location
+}
+
+// A new name or time zone acts after personAge at the latest.
+const (
+	personAge   = time.Second
+	personsKept = 100_000
+)
+
+func newPersons(u *users.Service) *persons {
+	return &persons{u, otter.Must(&otter.Options[uuid.UUID, person]{
+		MaximumSize: personsKept, ExpiryCalculator: otter.ExpiryWriting[uuid.UUID, person](personAge),
+	})}
+}
+
+// Person gives a user's name and time zone, UTC if the zone she chose is not known here.
+func (p *persons) Person(ctx context.Context, user uuid.UUID) (string, *time.Location, error) {
+	if found, ok := p.known.GetIfPresent(user); ok {
+		return found.name, found.zone, nil
+	}
+	u, err := p.users.Person(ctx, user)
+	if err != nil {
+		return "", nil, err
+	}
+	zone, err := time.LoadLocation(u.Timezone)
+	if err != nil {
+		zone = time.UTC
+	}
+	p.known.Set(user, person{u.Name, zone})
+	return u.Name, zone, nil
+}

@@ -1,0 +1,50 @@
+// Package config is what an operator can set. One struct names every setting once; its flag, its variable and its key
+// in the file, the documentation and the checks all follow from there.
+package config
+
+import (
+	"log/slog"
+	"net/netip"
+	"strings"
+)
+
+// Config is the effective configuration of a process. The tags are the documentation: name gives --cache-url,
+// RUNG_CACHE_URL and cache_url; kind says how a value is checked (see kinds); doc is for the reader of --help and of
+// docs/configuration.md; DATA in a default stands for the data setting, and =x for what x is set to.
+type Config struct {
+	Addr      string `name:"addr" kind:"listen" default:"127.0.0.1:8080" doc:"Where the web app and the API listen. PORT, as hosting platforms set it, listens on that port of all interfaces instead, unless this is set too."`
+	AdminAddr string `name:"admin_addr" kind:"listen off" default:"127.0.0.1:9180" doc:"Where metrics, profiles and health of this process listen. Anyone who can reach it can read them. off: nowhere."`
+	PublicURL string `name:"public_url" kind:"public" doc:"The address that people use, such as https://rung.example.com; it may carry a path. Without it no link is mailed and cookies are not marked Secure."`
+	Data      string `name:"data" kind:"path" default:"./data" doc:"The folder that holds everything, DATA below. It is made if it is absent."`
+
+	DBURL      string `name:"db_url" kind:"db" default:"sqlite:DATA/rung.db" doc:"The database."`
+	AuthDBURL  string `name:"auth_db_url" kind:"db" default:"=db_url" doc:"The database of accounts and sessions."`
+	UsersDBURL string `name:"users_db_url" kind:"db" default:"=db_url" doc:"The database of people, workspaces and members."`
+	TasksDBURL string `name:"tasks_db_url" kind:"db" default:"=db_url" doc:"The database of projects and tasks."`
+	CacheURL   string `name:"cache_url" kind:"cache" default:"memory:" doc:"Where pages are cached."`
+	JobsURL    string `name:"jobs_url" kind:"jobs" default:"db:" doc:"Where work for later waits. db: is the database itself."`
+	EventsURL  string `name:"events_url" kind:"events" default:"db:" doc:"How changes reach open streams. db: is the history in the database itself."`
+	SearchURL  string `name:"search_url" kind:"search" default:"db:" doc:"Where texts are searched. db: is the database's own index. Nothing uses it in this version yet."`
+	FilesURL   string `name:"files_url" kind:"files" default:"file:DATA/files" doc:"Where attached files are kept. Nothing uses it in this version yet."`
+	MailURL    string `name:"mail_url" kind:"mail" default:"log:" doc:"How mail is sent. log: writes recipient and subject to the log, the text only at level debug; smtp: uses STARTTLS where the server offers it, smtps: TLS from the start."`
+	MailFrom   string `name:"mail_from" kind:"address" doc:"Whom mail is from, such as Rung <rung@example.com>. Needed with smtp: and smtps:."`
+
+	Roles          []string       `name:"roles" kind:"roles" default:"all" doc:"Which parts of Rung this process runs."`
+	Signup         string         `name:"signup" kind:"oneof invite open closed" default:"invite" doc:"Who may register: with open anyone, with invite who was invited, with closed nobody. The first user comes by the set-up address in any case."`
+	TrustedProxies []netip.Prefix `name:"trusted_proxies" kind:"networks" doc:"Addresses and networks of the proxies in front, comma separated, whose X-Forwarded-For is believed."`
+	CORSOrigins    []string       `name:"cors_origins" kind:"origins" doc:"Origins of web apps that are served elsewhere, comma separated, such as https://app.example.com."`
+
+	RequestsPerSecond int `name:"requests_per_second" kind:"whole 0 1000000" default:"50" doc:"How many requests a second one client address may make in the long run; ten times as many at once. Addresses of this machine are not limited, and with 0 none is."`
+	MaxMembers        int `name:"max_members" kind:"whole 1 1000000" default:"10000" doc:"How many members a workspace may have."`
+	MaxWorkspaces     int `name:"max_workspaces" kind:"whole 1 100000" default:"50" doc:"How many workspaces one person may own."`
+
+	HistoryDays int `name:"history_days" kind:"whole 1 3650" default:"90" doc:"For how many days a workspace's events are kept, so that a program that was away can catch up. Tasks and their activity stay."`
+
+	LogFormat string     `name:"log_format" kind:"oneof auto text json" default:"auto" doc:"How the log is written. auto: text on a terminal, JSON otherwise."`
+	LogLevel  slog.Level `name:"log_level" kind:"level" default:"info" doc:"The least that is logged: debug, info, warn or error. debug writes the text of mails, with the secrets in them."`
+
+	values []Value
+}
+
+// Secure reports whether people reach Rung over https.
+func (c *Config) Secure() bool { return strings.HasPrefix(c.PublicURL, "https://") }
