@@ -13,7 +13,7 @@ func (s *story) mail() {
 	fay := s.invitedByMail()
 	old := *fay
 
-	s.nobody.post("/auth/email/verify", object{"token": "rung_link_guessed"}).is(http.StatusUnauthorized, http.StatusForbidden, http.StatusUnprocessableEntity, http.StatusNotFound)
+	s.nobody.post("/auth/email/verify", object{"token": "rung_link_guessed"}).is(http.StatusGone)
 	fay.post("/auth/email/ask", nil).is(http.StatusNoContent)
 	verify := s.mailed(fay.email, "/verify-email")
 	s.nobody.post("/auth/email/verify", object{"token": verify}).is(http.StatusNoContent)

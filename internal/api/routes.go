@@ -45,7 +45,7 @@ const (
 func (a *API) authRoutes() []Route {
 	h := authHandlers{a, a.cookies()}
 	return []Route{
-		on(post, "/auth/register", Public, "Make an account, and sign in", h.register, status(http.StatusCreated)),
+		on(post, "/auth/register", Public, "Make an account, and sign in", h.register, makes[Registered]()),
 		on(post, "/auth/login", Public, "Sign in", h.login),
 		on(post, "/auth/refresh", Public, "Get the next access token by the cookie", h.refresh),
 		on(post, "/auth/logout", Public, "End the session of the cookie", h.logout),
@@ -62,7 +62,7 @@ func (a *API) authRoutes() []Route {
 		on(del, "/auth/tokens/{id}", Session, "Delete a personal access token", h.deleteToken),
 		on(get, "/admin/users", Admin, "List all accounts", h.accounts, instance),
 		on(patch, "/admin/users/{user}", Admin, "Make somebody an administrator, or shut somebody out", h.patchAccount, instance),
-		on(get, "/.well-known/jwks.json", Public, "Get the keys that verify access tokens", h.keys),
+		on(get, "/.well-known/jwks.json", Public, "Get the keys that verify access tokens", h.keys, returns[auth.KeySet]("application/jwk-set+json")),
 	}
 }
 
@@ -73,7 +73,7 @@ func (a *API) usersRoutes() []Route {
 		on(get, "/me", Read, "Get your profile", h.me),
 		on(patch, "/me", Write, "Change your profile", h.patchMe),
 		on(get, "/workspaces", Read, "List your workspaces", h.workspaces),
-		on(post, "/workspaces", Write, "Make a workspace", h.createWorkspace, status(http.StatusCreated)),
+		on(post, "/workspaces", Write, "Make a workspace", h.createWorkspace, makes[Workspace]()),
 		on(get, ws, Read, "Get a workspace", h.workspace),
 		on(patch, ws, Admin, "Change a workspace", h.patchWorkspace),
 		on(del, ws, Admin, "Delete a workspace", h.deleteWorkspace, outside),
@@ -81,7 +81,7 @@ func (a *API) usersRoutes() []Route {
 		on(patch, ws+"/members/{user}", Admin, "Give a member another role", h.patchMember),
 		on(del, ws+"/members/{user}", Admin, "Remove a member, or leave", h.removeMember),
 		on(get, ws+"/invitations", Read, "List the invitations that were neither used up nor revoked", h.invitations),
-		on(post, ws+"/invitations", Admin, "Invite somebody", h.invite, status(http.StatusCreated)),
+		on(post, ws+"/invitations", Admin, "Invite somebody", h.invite, makes[Invitation]()),
 		on(del, ws+"/invitations/{invitation}", Admin, "Revoke an invitation", h.revoke),
 		on(get, "/invitations/{token}", Public, "See what an invitation is to", h.preview),
 		on(post, "/invitations/{token}/accept", Session, "Accept an invitation", h.accept),

@@ -40,6 +40,21 @@ type keys struct {
 	document []byte   // the JWKS
 }
 
+// KeySet is the document of the keys that access tokens are verified with: a JSON Web Key Set, RFC 7517.
+type KeySet struct {
+	Keys []PublicKey `json:"keys" nullable:"false"`
+}
+
+// PublicKey is a key of Ed25519 as RFC 8037 writes it.
+type PublicKey struct {
+	Type      string `json:"kty"`
+	Curve     string `json:"crv"`
+	ID        string `json:"kid"`
+	Use       string `json:"use"`
+	Algorithm string `json:"alg"`
+	X         string `json:"x"`
+}
+
 type signer struct {
 	id        string
 	private   ed25519.PrivateKey
@@ -110,17 +125,7 @@ func (k *keyring) load(ctx context.Context) (*keys, error) {
 		return nil, fmt.Errorf("read the signing keys: %w", err)
 	}
 	now := k.now()
-	type jwk struct {
-		Type      string `json:"kty"`
-		Curve     string `json:"crv"`
-		ID        string `json:"kid"`
-		Use       string `json:"use"`
-		Algorithm string `json:"alg"`
-		X         string `json:"x"`
-	}
-	set := struct {
-		Keys []jwk `json:"keys"`
-	}{[]jwk{}}
+	set := KeySet{Keys: []PublicKey{}}
 	ks := &keys{loadedAt: now}
 	for _, key := range i.Keys {
 		if len(key.Seed) != ed25519.SeedSize {
@@ -130,7 +135,7 @@ func (k *keyring) load(ctx context.Context) (*keys, error) {
 		public := private.Public().(ed25519.PublicKey)
 		ks.all = append(ks.all, signer{id: key.ID, private: private, public: public, from: key.SignsFrom, end: key.ExpiresAt})
 		if key.ExpiresAt.IsZero() || key.ExpiresAt.After(now) {
-			set.Keys = append(set.Keys, jwk{"OKP", "Ed25519", key.ID, "sig", "EdDSA", base64.RawURLEncoding.EncodeToString(public)})
+			set.Keys = append(set.Keys, PublicKey{"OKP", "Ed25519", key.ID, "sig", "EdDSA", base64.RawURLEncoding.EncodeToString(public)})
 		}
 	}
 	slices.SortStableFunc(ks.all, func(a, b signer) int { return a.from.Compare(b.from) })
@@ -185,5 +190,5 @@ func (k *keyring) public(ctx context.Context, id string) (ed25519.PublicKey, boo
 // before that it changes nothing.
 func (s *Service) RotateKeys(ctx context.Context) error { return s.keys.rotate(ctx, 0) }
 
-// JWKS gives the document of public keys, RFC 7517, with which others can verify access tokens.
+// JWKS gives the keys with which others can verify access tokens: a KeySet, encoded.
 func (s *Service) JWKS(ctx context.Context) []byte { return s.keys.get(ctx, keyRefresh).document }
