@@ -7,13 +7,33 @@ import (
 	"fmt"
 	"strings"
 
+	"zombiezen.com/go/sqlite"
+
 	"github.com/rung-app/rung/internal/fault"
 )
 
 // conn is one connection to the engine with its prepared statements. One goroutine at a time may use it.
 type conn struct {
-	raw   *sql.Conn
-	stmts map[string]*sql.Stmt
+	raw   *sqlite.Conn
+	stmts map[string]*statement
+	stop  chan struct{} // closed to interrupt what runs; see until
+}
+
+// statement is a prepared statement. While its rows are read it is busy, and the same query is prepared once more for
+// whoever asks meanwhile.
+type statement struct {
+	*sqlite.Stmt
+	busy    bool
+	dispose bool // it is not kept
+}
+
+func newConn(path string) (*conn, error) {
+	raw, err := sqlite.OpenConn(path, sqlite.OpenReadWrite|sqlite.OpenCreate)
+	if err != nil {
+		return nil, err
+	}
+	raw.SetBusyTimeout(busyTimeout)
+	return &conn{raw: raw, stmts: map[string]*statement{}}, nil
 }
 
 // Tx is what a function given to Read or Write works on.
@@ -26,34 +46,35 @@ type Tx struct {
 // OnCommit has f run after the commit, in commit order, before Write returns. It must be quick: the writer waits.
 func (tx *Tx) OnCommit(f func()) { tx.after = append(tx.after, f) }
 
-// Exec runs a statement.
-func (tx *Tx) Exec(query string, args ...any) (sql.Result, error) {
+// Exec runs a statement and gives the number of rows that it inserted, changed or deleted.
+func (tx *Tx) Exec(query string, args ...any) (int, error) {
 	tx.wrote = true
-	s, err := tx.conn.prepare(query)
+	s, err := tx.conn.start(query, args)
 	if err != nil {
-		return nil, err
+		return 0, err
 	}
-	return s.ExecContext(context.Background(), args...)
+	defer s.end()
+	for {
+		if more, err := s.Step(); err != nil || !more {
+			return tx.conn.raw.Changes(), err
+		}
+	}
 }
 
-// Query runs a statement that gives rows.
-func (tx *Tx) Query(query string, args ...any) (*sql.Rows, error) {
+// Query runs a statement that gives rows, which must be closed. What goes wrong while it runs is told by Rows.Err.
+func (tx *Tx) Query(query string, args ...any) (*Rows, error) {
 	tx.note(query)
-	s, err := tx.conn.prepare(query)
+	s, err := tx.conn.start(query, args)
 	if err != nil {
 		return nil, err
 	}
-	return s.QueryContext(context.Background(), args...)
+	return &Rows{s: s}, nil
 }
 
 // QueryRow runs a statement that gives at most one row.
-func (tx *Tx) QueryRow(query string, args ...any) *sql.Row {
-	tx.note(query)
-	s, err := tx.conn.prepare(query)
-	if err != nil {
-		return tx.conn.raw.QueryRowContext(context.Background(), dialect(query), args...)
-	}
-	return s.QueryRowContext(context.Background(), args...)
+func (tx *Tx) QueryRow(query string, args ...any) *Row {
+	rows, err := tx.Query(query, args...)
+	return &Row{rows, err}
 }
 
 // note remembers that a statement may have changed something.
@@ -64,25 +85,56 @@ func (tx *Tx) note(query string) {
 // maxStatements bounds the cache of a connection; lists with many combinations of filters would fill it for ever.
 const maxStatements = 400
 
-func (c *conn) prepare(query string) (*sql.Stmt, error) {
-	if s := c.stmts[query]; s != nil {
-		return s, nil
-	}
-	if len(c.stmts) >= maxStatements {
-		for q, s := range c.stmts {
-			s.Close()
-			delete(c.stmts, q)
-			if len(c.stmts) < maxStatements*3/4 {
-				break
-			}
+// start gives a statement that is ready to step; it must be ended.
+func (c *conn) start(query string, args []any) (*statement, error) {
+	s := c.stmts[query]
+	if s == nil || s.busy {
+		var err error
+		if s, err = c.prepare(query); err != nil {
+			return nil, err
 		}
 	}
-	s, err := c.raw.PrepareContext(context.Background(), dialect(query))
+	s.busy = true
+	for i, a := range args {
+		if err := s.bind(i+1, a); err != nil {
+			s.end()
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+func (c *conn) prepare(query string) (*statement, error) {
+	raw, _, err := c.raw.PrepareTransient(dialect(query))
 	if err != nil {
 		return nil, fmt.Errorf("prepare: %w", err)
 	}
+	s := &statement{Stmt: raw}
+	if c.stmts[query] != nil {
+		s.dispose = true
+		return s, nil
+	}
+	for q, old := range c.stmts {
+		if len(c.stmts) < maxStatements {
+			break
+		}
+		if !old.busy {
+			_ = old.Finalize()
+			delete(c.stmts, q)
+		}
+	}
 	c.stmts[query] = s
 	return s, nil
+}
+
+// end makes a statement ready for the next one who asks. What Reset and Finalize report was reported by Step.
+func (s *statement) end() {
+	if s.dispose {
+		_ = s.Finalize()
+		return
+	}
+	_ = s.Reset()
+	s.busy = false
 }
 
 // dialect turns the numbered placeholders $1 of PostgreSQL into those of SQLite.
@@ -104,9 +156,33 @@ func (c *conn) commit() error { return c.exec(`COMMIT`) }
 
 func (c *conn) rollback() { _ = c.exec(`ROLLBACK`) }
 
+// until has what runs on the connection interrupted when ctx ends. The function that it gives must be called before
+// anything else is run.
+func (c *conn) until(ctx context.Context) (free func()) {
+	if ctx.Done() == nil {
+		return func() {}
+	}
+	if c.stop == nil {
+		c.stop = make(chan struct{})
+		c.raw.SetInterrupt(c.stop)
+	}
+	interrupted := make(chan struct{})
+	unwatch := context.AfterFunc(ctx, func() {
+		close(c.stop)
+		close(interrupted)
+	})
+	return func() {
+		if !unwatch() {
+			<-interrupted
+			c.raw.SetInterrupt(nil)
+			c.stop = nil
+		}
+	}
+}
+
 func (c *conn) close() error {
 	for _, s := range c.stmts {
-		s.Close()
+		_ = s.Finalize()
 	}
 	return c.raw.Close()
 }

@@ -43,7 +43,7 @@ type DB struct {
 
 // Open opens the SQLite file at path, making it if it is absent, and takes it for this process: a second process is
 // refused with the pid of the first. The caller must Close it.
-func Open(ctx context.Context, path string) (*DB, error) {
+func Open(_ context.Context, path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
@@ -51,7 +51,7 @@ func Open(ctx context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
-	pool, err := openPool(ctx, path)
+	pool, err := openPool(path)
 	if err != nil {
 		lock.release()
 		return nil, err
@@ -90,7 +90,8 @@ func (db *DB) Ping(ctx context.Context) error {
 }
 
 // Read runs fn on one consistent snapshot that holds at least every write that was acknowledged before the call. It
-// must not be long: a snapshot that stays open keeps the write-ahead log from being emptied.
+// must not be long: a snapshot that stays open keeps the write-ahead log from being emptied. When ctx ends, the query
+// that is running fails.
 func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 	if db.closed.Load() {
 		return fault.Unavailable(errClosed)
@@ -106,6 +107,7 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 		return unavailable("begin a read", err)
 	}
 	defer c.rollback()
+	defer c.until(ctx)()
 	return translate(fn(&Tx{conn: c}))
 }
 

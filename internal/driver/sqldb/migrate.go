@@ -19,7 +19,7 @@ var migrations embed.FS
 // Migrate brings the tables of one domain ("auth", "users", "tasks") up to date, forward only. A database that a later
 // version has changed so that this one would harm it names the oldest version that may run on it; version is the
 // running one, and an older one is refused before anything is touched. Migrate holds the file's lock and so runs alone.
-func (db *DB) Migrate(ctx context.Context, domain, version string) error {
+func (db *DB) Migrate(ctx context.Context, domain, version string) (err error) {
 	if err := db.CheckVersion(ctx, domain, version); err != nil {
 		return err
 	}
@@ -31,7 +31,12 @@ func (db *DB) Migrate(ctx context.Context, domain, version string) error {
 	if err != nil {
 		return fmt.Errorf("migrations of %s: %w", domain, err)
 	}
-	provider, err := goose.NewProvider("", db.pool.db, dir, goose.WithStore(store), goose.WithDisableGlobalRegistry(true))
+	through, err := viaSQL(db.path)
+	if err != nil {
+		return fmt.Errorf("migrations of %s: %w", domain, err)
+	}
+	defer func() { err = errors.Join(err, through.Close()) }()
+	provider, err := goose.NewProvider("", through, dir, goose.WithStore(store), goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("migrations of %s: %w", domain, err)
 	}

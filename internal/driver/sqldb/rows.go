@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"zombiezen.com/go/sqlite"
 )
 
 // stamp writes a time as Unix milliseconds, the zero time as 0; clock reads it.
@@ -28,18 +29,15 @@ func clock(ms int64) time.Time {
 // scanner is a row or the present one of many.
 type scanner interface{ Scan(dest ...any) error }
 
-// rawID scans an id that is kept as raw bytes.
+// rawID scans an id that is kept as raw bytes and is never NULL.
 type rawID struct{ to *uuid.UUID }
 
-// Scan implements sql.Scanner.
-func (r rawID) Scan(src any) error {
-	b, ok := src.([]byte)
-	if !ok {
-		return fmt.Errorf("an id is kept as %T", src)
+func (r rawID) scanColumn(s *sqlite.Stmt, column int) error {
+	if n := s.ColumnLen(column); n != len(r.to) {
+		return fmt.Errorf("an id is kept in %d bytes", n)
 	}
-	id, err := uuid.FromBytes(b)
-	*r.to = id
-	return err
+	s.ColumnBytes(column, r.to[:])
+	return nil
 }
 
 // all collects what a query gives.

@@ -3,26 +3,29 @@ package sqldb
 import (
 	"context"
 	"database/sql"
-	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net/url"
 	"os"
 	"strings"
+	"sync"
+	"time"
 
-	"modernc.org/sqlite"
-	lib "modernc.org/sqlite/lib"
+	engine "modernc.org/sqlite"
+	"zombiezen.com/go/sqlite"
 
 	"github.com/rung-app/rung/internal/fault"
 )
 
 // pool holds every connection to the file.
 type pool struct {
-	db           *sql.DB
 	writer       *conn
 	checkpointer *conn
-	free         chan *conn
 	all          []*conn
+
+	free chan struct{} // a token for each reader that is not in use
+	mu   sync.Mutex
+	idle []*conn // the last used one last: its cache is the warmest
 }
 
 // How much each connection keeps of the file, in KiB. In memory it is about twice as much; what readers don't keep the
@@ -32,67 +35,77 @@ const (
 	readerCache = "4096"
 )
 
+// busyTimeout is how long a connection waits for a lock of another one of this process.
+const busyTimeout = 10 * time.Second
+
 // openPool opens the file. synchronous=FULL makes a commit durable before it is answered.
-func openPool(ctx context.Context, path string) (*pool, error) {
+func openPool(path string) (*pool, error) {
 	if err := private(path); err != nil {
 		return nil, err
 	}
-	foldAllLetters()
-	q := url.Values{"_txlock": {"immediate"}}
-	for _, p := range []string{
-		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "busy_timeout(10000)",
-		"wal_autocheckpoint(0)", "temp_store(MEMORY)", "trusted_schema(OFF)",
-	} {
-		q.Add("_pragma", p)
-	}
 	// Both are settings of the whole process, and refused where the platform lacks them: what is left then is as safe.
-	_, _ = sqlite.Fdatasync(true)
-	_, _ = sqlite.OFDLocking(true)
-	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
-	if err != nil {
-		return nil, fmt.Errorf("open the database: %w", err)
-	}
-	db.SetMaxOpenConns(0)
-	db.SetMaxIdleConns(readers + 2)
-	p := &pool{db: db, free: make(chan *conn, readers)}
+	_, _ = engine.Fdatasync(true)
+	_, _ = engine.OFDLocking(true)
+	p := &pool{free: make(chan struct{}, readers)}
 	for i := range readers + 2 {
-		raw, err := db.Conn(ctx)
-		if err != nil {
-			_ = p.close()
-			return nil, fmt.Errorf("open the database %s: %w", path, err)
+		pragmas := []string{`cache_size(-` + readerCache + `)`, `query_only(ON)`}
+		switch i {
+		case 0:
+			pragmas = []string{`cache_size(-` + writerCache + `)`}
+		case 1:
+			pragmas = nil
 		}
-		c := &conn{raw: raw, stmts: map[string]*sql.Stmt{}}
+		c, err := openOne(path, pragmas)
+		if err != nil {
+			return nil, errors.Join(fmt.Errorf("open the database %s: %w", path, err), p.close())
+		}
 		p.all = append(p.all, c)
 		switch i {
 		case 0:
 			p.writer = c
-			if err := c.exec(`PRAGMA cache_size(-` + writerCache + `)`); err != nil {
-				_ = p.close()
-				return nil, fmt.Errorf("open the database %s: %w", path, err)
-			}
 		case 1:
 			p.checkpointer = c
 		default:
-			for _, pragma := range []string{`PRAGMA query_only(ON)`, `PRAGMA cache_size(-` + readerCache + `)`} {
-				if err := c.exec(pragma); err != nil {
-					_ = p.close()
-					return nil, fmt.Errorf("open the database %s: %w", path, err)
-				}
-			}
-			p.free <- c
+			p.putReader(c)
 		}
 	}
 	return p, nil
 }
 
-// foldAllLetters has the engine's lower know more letters than A to Z, as other engines do. The driver keeps it for the
-// whole process and refuses it the second time, which is as good.
-func foldAllLetters() {
-	_ = sqlite.RegisterDeterministicScalarFunction("lower", 1, func(_ *sqlite.FunctionContext, args []driver.Value) (driver.Value, error) {
-		if s, ok := args[0].(string); ok {
-			return strings.ToLower(s), nil
+func openOne(path string, pragmas []string) (*conn, error) {
+	c, err := newConn(path)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range append([]string{
+		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "wal_autocheckpoint(0)", "temp_store(MEMORY)", "trusted_schema(OFF)",
+	}, pragmas...) {
+		if err := c.exec(`PRAGMA ` + p); err != nil {
+			return nil, errors.Join(err, c.close())
 		}
-		return args[0], nil
+	}
+	if err := foldAllLetters(c.raw); err != nil {
+		return nil, errors.Join(err, c.close())
+	}
+	return c, nil
+}
+
+// viaSQL opens the file for what wants database/sql, the migrations.
+func viaSQL(path string) (*sql.DB, error) {
+	q := url.Values{"_txlock": {"immediate"}, "_pragma": {"synchronous(FULL)", "foreign_keys(ON)", "busy_timeout(10000)", "trusted_schema(OFF)"}}
+	return sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+}
+
+// foldAllLetters has the engine's lower know more letters than A to Z, as other engines do.
+func foldAllLetters(c *sqlite.Conn) error {
+	return c.CreateFunction("lower", &sqlite.FunctionImpl{
+		NArgs: 1, Deterministic: true, AllowIndirect: true,
+		Scalar: func(_ sqlite.Context, args []sqlite.Value) (sqlite.Value, error) {
+			if args[0].Type() == sqlite.TypeText {
+				return sqlite.TextValue(strings.ToLower(args[0].Text())), nil
+			}
+			return args[0], nil
+		},
 	})
 }
 
@@ -107,43 +120,48 @@ func private(path string) error {
 
 func (p *pool) reader(ctx context.Context) (*conn, error) {
 	select {
-	case c := <-p.free:
-		return c, nil
+	case <-p.free:
 	default:
+		select {
+		case <-p.free:
+		case <-ctx.Done():
+			return nil, fault.Unavailable(ctx.Err())
+		}
 	}
-	select {
-	case c := <-p.free:
-		return c, nil
-	case <-ctx.Done():
-		return nil, fault.Unavailable(ctx.Err())
-	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	last := len(p.idle) - 1
+	c := p.idle[last]
+	p.idle = p.idle[:last]
+	return c, nil
 }
 
-func (p *pool) putReader(c *conn) { p.free <- c }
+func (p *pool) putReader(c *conn) {
+	p.mu.Lock()
+	p.idle = append(p.idle, c)
+	p.mu.Unlock()
+	p.free <- struct{}{}
+}
 
 func (p *pool) close() error {
 	var errs []error
 	for _, c := range p.all {
 		errs = append(errs, c.close())
 	}
-	return errors.Join(append(errs, p.db.Close())...)
+	return errors.Join(errs...)
 }
 
 // IsUnique reports whether err says that a unique key is taken.
 func IsUnique(err error) bool {
-	e, ok := errors.AsType[*sqlite.Error](err)
-	return ok && (e.Code() == lib.SQLITE_CONSTRAINT_UNIQUE || e.Code() == lib.SQLITE_CONSTRAINT_PRIMARYKEY)
+	code := sqlite.ErrCode(err)
+	return code == sqlite.ResultConstraintUnique || code == sqlite.ResultConstraintPrimaryKey
 }
 
 // isEngineTrouble reports whether err is the machine's fault rather than the query's: a full disk, a lost file.
 func isEngineTrouble(err error) bool {
-	e, ok := errors.AsType[*sqlite.Error](err)
-	if !ok {
-		return false
-	}
-	switch e.Code() & 0xff {
-	case lib.SQLITE_FULL, lib.SQLITE_IOERR, lib.SQLITE_BUSY, lib.SQLITE_LOCKED, lib.SQLITE_READONLY,
-		lib.SQLITE_CANTOPEN, lib.SQLITE_NOMEM, lib.SQLITE_CORRUPT, lib.SQLITE_INTERRUPT:
+	switch sqlite.ErrCode(err).ToPrimary() {
+	case sqlite.ResultFull, sqlite.ResultIOErr, sqlite.ResultBusy, sqlite.ResultLocked, sqlite.ResultReadOnly,
+		sqlite.ResultCantOpen, sqlite.ResultNoMem, sqlite.ResultCorrupt, sqlite.ResultInterrupt:
 		return true
 	}
 	return false

@@ -103,7 +103,7 @@ func readHead(tx *Tx, ws uuid.UUID) (tasks.Head, error) {
 func (s *TasksStore) Trim(ctx context.Context, before int64, limit int) (int, error) {
 	trimmed := 0
 	for trimmed < limit {
-		var n int64
+		var n int
 		err := s.db.Write(ctx, func(tx *Tx) error {
 			n = 0
 			var ws []byte
@@ -114,18 +114,14 @@ func (s *TasksStore) Trim(ctx context.Context, before int64, limit int) (int, er
 			if err != nil {
 				return err
 			}
-			r, err := tx.Exec(`DELETE FROM events WHERE ws = $1 AND seq IN (SELECT seq FROM events WHERE ws = $1
+			n, err = tx.Exec(`DELETE FROM events WHERE ws = $1 AND seq IN (SELECT seq FROM events WHERE ws = $1
 				AND seq <= (SELECT max(seq) FROM events WHERE ws = $1 AND at < $2) ORDER BY seq LIMIT $3)`, ws, before, limit-trimmed)
-			if err != nil {
-				return err
-			}
-			n, err = r.RowsAffected()
 			return err
 		})
 		if err != nil || n == 0 {
 			return trimmed, err
 		}
-		trimmed += int(n)
+		trimmed += n
 	}
 	return trimmed, nil
 }

@@ -1,7 +1,7 @@
 package sqldb
 
 import (
-	"fmt"
+	"zombiezen.com/go/sqlite"
 
 	"github.com/rung-app/rung/internal/tasks"
 )
@@ -75,17 +75,14 @@ type arena struct {
 	last  []byte
 }
 
-// Scan takes a copy of a document, as database/sql demands.
-func (a *arena) Scan(src any) error {
-	doc, ok := src.([]byte)
-	if !ok {
-		return fmt.Errorf("a stored document has an unexpected shape: %T", src)
-	}
-	if len(doc) > cap(a.free)-len(a.free) {
-		a.free = make([]byte, 0, max(a.chunk, len(doc)))
+func (a *arena) scanColumn(s *sqlite.Stmt, column int) error {
+	n := s.ColumnLen(column)
+	if n > cap(a.free)-len(a.free) {
+		a.free = make([]byte, 0, max(a.chunk, n))
 	}
 	from := len(a.free)
-	a.free = append(a.free, doc...)
-	a.last = a.free[from:len(a.free):len(a.free)]
+	a.free = a.free[:from+n]
+	a.last = a.free[from : from+n : from+n]
+	s.ColumnBytes(column, a.last)
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+	"zombiezen.com/go/sqlite"
 
 	"github.com/rung-app/rung/internal/tasks"
 )
@@ -25,19 +26,17 @@ func (v *view) Head() tasks.Head { return v.head }
 // id scans a UUID; NULL is Nil.
 type id uuid.UUID
 
-// Scan takes 16 bytes or NULL.
-func (i *id) Scan(src any) error {
-	switch b := src.(type) {
-	case nil:
+// scanColumn takes 16 bytes or NULL.
+func (i *id) scanColumn(s *sqlite.Stmt, column int) error {
+	switch n := s.ColumnLen(column); {
+	case n == len(i):
+		s.ColumnBytes(column, i[:])
+	case n == 0 && s.ColumnIsNull(column):
 		*i = id{}
-		return nil
-	case []byte:
-		if len(b) == 16 {
-			copy(i[:], b)
-			return nil
-		}
+	default:
+		return fmt.Errorf("an id is kept in %d bytes", n)
 	}
-	return fmt.Errorf("a stored id has an unexpected shape: %T", src)
+	return nil
 }
 
 const entityColumns = `kind, id, seq, scope, other, uniq, sort, deleted, origin, doc, meta`
@@ -86,7 +85,7 @@ func oneRow(r *tasks.Row, err error) (*tasks.Row, error) {
 	return r, nil
 }
 
-func manyRows(rows *sql.Rows, err error, scan func(func(...any) error) (*tasks.Row, error)) ([]*tasks.Row, error) {
+func manyRows(rows *Rows, err error, scan func(func(...any) error) (*tasks.Row, error)) ([]*tasks.Row, error) {
 	if err != nil {
 		return nil, err
 	}

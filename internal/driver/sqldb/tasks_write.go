@@ -135,17 +135,14 @@ func (w *entryWriter) insertOrGet(r *tasks.Row) (*stored, error) {
 		}
 	}
 	t := r.Task
-	done, err := w.tx.Exec(`INSERT INTO tasks (ws, id, seq, project, number, status, parent, position, child_position,
+	added, err := w.tx.Exec(`INSERT INTO tasks (ws, id, seq, project, number, status, parent, position, child_position,
 		priority, due, floating, created, updated, completed, deleted, title_key, external, assignees, labels, meta, title,
 		doc, description, origin) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
 		$19, $20, $21, $22, $23, $24, $25) ON CONFLICT (ws, id) DO NOTHING`,
 		w.ws[:], r.ID[:], r.Seq, t.Project[:], t.Number, t.Status[:], nullID(t.Parent), t.Position, t.ChildPosition,
 		tasks.PriorityRank(t.Priority), t.Due, flag(t.DueFloating), t.Created, t.Updated, t.Completed, r.Deleted, t.TitleKey,
 		nullText(t.External), joinIDs(t.Assignees), joinIDs(t.Labels), r.Meta, t.Title, r.Doc, t.Description, nullBytes(r.Origin))
-	if err != nil {
-		return nil, err
-	}
-	if n, err := done.RowsAffected(); err != nil || n == 1 {
+	if err != nil || added == 1 {
 		return nil, err
 	}
 	return w.stored(r.ID)
