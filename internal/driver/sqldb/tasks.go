@@ -99,23 +99,33 @@ func readHead(tx *Tx, ws uuid.UUID) (tasks.Head, error) {
 }
 
 // Trim forgets old events, always the first ones of a history and never some from its middle, even if a clock has gone
-// back between them.
+// back between them. It looks at each workspace's oldest event: an index by age would make every write dearer.
 func (s *TasksStore) Trim(ctx context.Context, before int64, limit int) (int, error) {
 	trimmed := 0
 	for trimmed < limit {
-		var n int
-		err := s.db.Write(ctx, func(tx *Tx) error {
-			n = 0
-			var ws []byte
-			err := tx.QueryRow(`SELECT ws FROM events WHERE at < $1 ORDER BY at LIMIT 1`, before).Scan(&ws)
-			if errors.Is(err, sql.ErrNoRows) {
-				return nil
+		ws, err := read(ctx, s.db, func(tx *Tx) (*uuid.UUID, error) {
+			return one(tx, scanID, `SELECT ws FROM histories h
+				WHERE (SELECT at FROM events e WHERE e.ws = h.ws ORDER BY seq LIMIT 1) < $1 LIMIT 1`, before)
+		})
+		if err != nil || ws == nil {
+			return trimmed, err
+		}
+		n := 0
+		err = s.db.Write(ctx, func(tx *Tx) error {
+			last := int64(0)
+			ages, err := all(tx, func(row scanner) (e tasks.Event, err error) {
+				err = row.Scan(&e.Seq, &e.At)
+				return e, err
+			}, `SELECT seq, at FROM events WHERE ws = $1 ORDER BY seq LIMIT $2`, ws[:], limit-trimmed)
+			for _, e := range ages {
+				if e.At >= before {
+					break
+				}
+				last = e.Seq
 			}
-			if err != nil {
-				return err
+			if err == nil {
+				n, err = tx.Exec(`DELETE FROM events WHERE ws = $1 AND seq <= $2`, ws[:], last)
 			}
-			n, err = tx.Exec(`DELETE FROM events WHERE ws = $1 AND seq IN (SELECT seq FROM events WHERE ws = $1
-				AND seq <= (SELECT max(seq) FROM events WHERE ws = $1 AND at < $2) ORDER BY seq LIMIT $3)`, ws, before, limit-trimmed)
 			return err
 		})
 		if err != nil || n == 0 {

@@ -56,11 +56,14 @@ func (v *view) plan(b *question, q tasks.TaskQuery) (plan, error) {
 	}
 	project := pinned(q.Where, tasks.FieldProject)
 	if a := pinned(q.Where, tasks.FieldAssignee); a != uuid.Nil {
-		few, err := v.few(`task_assignees`, `assignee`, a)
-		if err != nil {
-			return plan{}, err
+		leads := q.Sort == tasks.SortDue && project == uuid.Nil // the side table has the very order
+		if !leads {
+			var err error
+			if leads, err = v.few(`task_assignees`, `assignee`, a); err != nil {
+				return plan{}, err
+			}
 		}
-		if few || q.Sort == tasks.SortDue && project == uuid.Nil {
+		if leads {
 			p := plan{from: ` FROM task_assignees a CROSS JOIN tasks t ON t.ws = a.ws AND t.id = a.task`, sort: column, id: "t.id"}
 			p.where = ` WHERE a.ws = $1 AND a.assignee = ` + b.arg(a[:]) + ` AND t.deleted = 0`
 			if done, ok := completion(q.Where); ok {
@@ -73,11 +76,14 @@ func (v *view) plan(b *question, q tasks.TaskQuery) (plan, error) {
 		}
 	}
 	if l := pinned(q.Where, tasks.FieldLabel); l != uuid.Nil {
-		few, err := v.few(`task_labels`, `label`, l)
-		if err != nil {
-			return plan{}, err
+		leads := q.Sort == tasks.SortCreated && project == uuid.Nil // the side table has the very order
+		if !leads {
+			var err error
+			if leads, err = v.few(`task_labels`, `label`, l); err != nil {
+				return plan{}, err
+			}
 		}
-		if few || q.Sort == tasks.SortCreated && project == uuid.Nil {
+		if leads {
 			p := plan{from: ` FROM task_labels l CROSS JOIN tasks t ON t.ws = l.ws AND t.id = l.task`, sort: column, id: "t.id"}
 			p.where = ` WHERE l.ws = $1 AND l.label = ` + b.arg(l[:]) + ` AND t.deleted = 0`
 			if q.Sort == tasks.SortCreated {
@@ -399,51 +405,4 @@ func (b *question) due(w tasks.Where) string {
 	}
 	return fmt.Sprintf(`(t.due%s%s AND t.due < %d AND CASE t.floating WHEN 0 THEN t.due%s%s ELSE t.due%s%s END)`,
 		cmp, b.arg(outer), tasks.NoDue, cmp, b.arg(w.Nums[0]), cmp, b.arg(w.Nums[1]))
-}
-
-// Count counts tasks by a field.
-func (v *view) Count(q tasks.TaskQuery, by string) ([]tasks.GroupCount, error) {
-	b := &question{ws: v.ws, args: []any{v.ws[:]}}
-	key, from, where, group := `NULL`, ` FROM tasks t`, live, ``
-	switch by {
-	case "":
-	case tasks.FieldStatus:
-		key, group = `t.status`, ` GROUP BY t.status`
-	case tasks.FieldPriority:
-		key, group = `t.priority`, ` GROUP BY t.priority`
-	case tasks.FieldAssignee:
-		key, group = `a.assignee`, ` GROUP BY a.assignee`
-		from += ` LEFT JOIN task_assignees a ON a.ws = t.ws AND a.done = (t.completed <> 0) AND a.due = t.due AND a.task = t.id AND length(t.assignees) > 0`
-	case tasks.FieldLabel:
-		key, group = `l.label`, ` GROUP BY l.label`
-		from += ` LEFT JOIN task_labels l ON l.ws = t.ws AND l.created = t.created AND l.task = t.id AND length(t.labels) > 0`
-	default:
-		return nil, fmt.Errorf("tasks are not counted by %q", by)
-	}
-	b.sql.WriteString(`SELECT ` + key + `, count(*)` + from + where)
-	if err := b.conditions(q); err != nil {
-		return nil, err
-	}
-	b.sql.WriteString(group)
-	rows, err := v.tx.Query(b.sql.String(), b.args...)
-	if err != nil {
-		return nil, err
-	}
-	defer rows.Close()
-	var out []tasks.GroupCount
-	for rows.Next() {
-		var g tasks.GroupCount
-		var dest any = (*id)(&g.Key)
-		if by == tasks.FieldPriority {
-			dest = &g.Value
-		}
-		if err := rows.Scan(dest, &g.Count); err != nil {
-			return nil, err
-		}
-		if by == tasks.FieldPriority {
-			g.Value = int64(priorityOf(int(g.Value)))
-		}
-		out = append(out, g)
-	}
-	return out, rows.Err()
 }

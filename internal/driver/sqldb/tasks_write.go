@@ -13,10 +13,14 @@ import (
 
 // entryWriter writes the changes of one entry.
 type entryWriter struct {
-	tx   *Tx
-	ws   uuid.UUID
-	head tasks.Head
+	tx    *Tx
+	ws    uuid.UUID
+	head  tasks.Head
+	moved map[column]int // by how much the columns' numbers of live tasks change
 }
+
+// column is a status of a project.
+type column struct{ project, status uuid.UUID }
 
 func (w *entryWriter) all(changes []tasks.Change, entry *tasks.Entry) error {
 	for _, c := range changes {
@@ -40,6 +44,9 @@ func (w *entryWriter) all(changes []tasks.Change, entry *tasks.Entry) error {
 		entry.Rows = append(entry.Rows, c.Row)
 	}
 	entry.Last = w.head.Seq
+	if err := w.counts(); err != nil {
+		return err
+	}
 	failpoint("entry-written")
 	_, err := w.tx.Exec(`INSERT INTO histories (ws, epoch, seq, access) VALUES ($1, $2, $3, $4)
 		ON CONFLICT (ws) DO UPDATE SET seq = excluded.seq, access = excluded.access`,
@@ -123,7 +130,35 @@ func (w *entryWriter) task(r *tasks.Row) error {
 	if t.Completed != 0 {
 		now.done = 1
 	}
+	w.count(old, r)
 	return w.sides(r.ID, old, now)
+}
+
+// count takes note of the column that a task leaves and of the one that it comes to; now is nil if it is purged.
+func (w *entryWriter) count(old *stored, now *tasks.Row) {
+	if w.moved == nil {
+		w.moved = map[column]int{}
+	}
+	if old != nil && old.live {
+		w.moved[column{old.row.Task.Project, old.row.Task.Status}]--
+	}
+	if now != nil && now.Deleted == 0 {
+		w.moved[column{now.Task.Project, now.Task.Status}]++
+	}
+}
+
+// counts writes what was taken note of.
+func (w *entryWriter) counts() error {
+	for c, n := range w.moved {
+		if n == 0 {
+			continue
+		}
+		if _, err := w.tx.Exec(`INSERT INTO task_counts (ws, project, status, n) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (ws, project, status) DO UPDATE SET n = n + excluded.n`, w.ws[:], c.project[:], c.status[:], n); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // insertOrGet adds a task, or gives what there is of it, nil if it has been added. A row that says what request it comes
@@ -262,6 +297,7 @@ func (w *entryWriter) purge(r *tasks.Row) error {
 	if err := w.sides(r.ID, old, &stored{}); err != nil {
 		return err
 	}
+	w.count(old, nil)
 	if err := w.scrub(r.ID); err != nil {
 		return err
 	}

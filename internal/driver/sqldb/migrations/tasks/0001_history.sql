@@ -24,7 +24,6 @@ CREATE TABLE events (
     doc_gone  BLOB,
     PRIMARY KEY (ws, seq)
 );
-CREATE INDEX events_at ON events (at);
 
 -- A task's story.
 CREATE TABLE activities (
@@ -122,4 +121,13 @@ CREATE TABLE task_labels (
     created BIGINT NOT NULL,
     task    BLOB   NOT NULL,
     PRIMARY KEY (ws, label, created, task)
+) WITHOUT ROWID;
+
+-- How many live tasks each column of each board has.
+CREATE TABLE task_counts (
+    ws      BLOB   NOT NULL,
+    project BLOB   NOT NULL,
+    status  BLOB   NOT NULL,
+    n       BIGINT NOT NULL,
+    PRIMARY KEY (ws, project, status)
 ) WITHOUT ROWID;
