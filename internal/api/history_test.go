@@ -2,8 +2,10 @@ package api
 
 import (
 	"bufio"
+	"bytes"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"strings"
 	"testing"
@@ -75,6 +77,41 @@ func TestSnapshot(t *testing.T) {
 		t.Errorf("%v", entities)
 	}
 	b.do("eve", "GET", "/snapshot", "", 404)
+}
+
+// TestASnapshotThatIsNotTakenHoldsUpNobody asks for more snapshots than the database has readers, and takes them only
+// after others have read and written.
+func TestASnapshotThatIsNotTakenHoldsUpNobody(t *testing.T) {
+	b := newBoard(t)
+	_, web := b.project(`{"name":"Website","key":"WEB"}`)
+	long := strings.Repeat("All of it. ", 40_000)
+	for range 30 { // together more than what is on its way between two sockets
+		b.do("ann", "POST", "/tasks", `{"project":"`+web+`","title":"long","description":"`+long+`"}`, 201)
+	}
+	var waiting []*http.Response
+	for range 12 {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, b.srv.URL+Prefix+"/workspaces/acme/snapshot", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Header.Set("Authorization", "Bearer ann")
+		resp, err := b.srv.Client().Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		waiting = append(waiting, resp)
+	}
+	for range 3 {
+		one, _ := b.task(web, "short")
+		b.do("ann", "GET", one, "", 200)
+	}
+	for _, resp := range waiting {
+		all, err := io.ReadAll(resp.Body)
+		if got := bytes.Count(all, []byte(`"entity":"task"`)); err != nil || got != 30 {
+			t.Fatalf("%d tasks of 30: %v", got, err)
+		}
+	}
 }
 
 // reading is an open stream of events.

@@ -6,14 +6,25 @@ import (
 	"strconv"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/fault"
 )
 
-// snapshotPage is how many tasks are read at a time for a snapshot.
-const snapshotPage = 500
+const (
+	snapshotPage = 500 // tasks that are read at a time for a snapshot
+	maxSnapshots = 4   // that are made at the same time: others must find a reader of the store too
+)
 
 // Snapshot writes the workspace as the caller may see it, exactly as of one head: each line is JSON, the first says the
-// head, the others an entity each. write is called with whole lines and must not keep them.
+// head, the others an entity each. write is called with whole lines and must not keep them; nor must it wait for
+// anybody, for the store has to hold on to that one state meanwhile.
 func (s *Service) Snapshot(ctx context.Context, c Caller, ws uuid.UUID, begin func(Head), write func([]byte) error) error {
+	select {
+	case s.snapshots <- struct{}{}:
+		defer func() { <-s.snapshots }()
+	case <-ctx.Done():
+		return fault.Unavailable(ctx.Err())
+	}
 	_, err := s.read(ctx, c, ws, func(v View, a *Access) error {
 		h := v.Head()
 		begin(h)
