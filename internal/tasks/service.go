@@ -41,25 +41,27 @@ func (c Caller) zone() *time.Location {
 
 // Service is the domain's front: every method checks permissions and input, and is safe for concurrent use.
 type Service struct {
-	store     Store
-	people    Directory
-	frames    frames
-	loading   singleflight.Group
-	snapshots chan struct{} // holds one for each that is being made
-	hub       *hub
-	now       func() time.Time
-	newID     func() uuid.UUID
-	log       *slog.Logger
+	store       Store
+	people      Directory
+	frames      frames
+	loading     singleflight.Group
+	snapshots   chan struct{} // holds one for each that is being made
+	purgeAtOnce int           // tasks of a project in one entry
+	hub         *hub
+	now         func() time.Time
+	newID       func() uuid.UUID
+	log         *slog.Logger
 }
 
 // New makes the service. It watches the store from then on, so it must be made before the first Update.
 func New(store Store, people Directory, now func() time.Time, log *slog.Logger) *Service {
 	s := &Service{
 		store: store, people: people, now: now, log: log,
-		frames:    frames{byWS: map[uuid.UUID]*frame{}},
-		hub:       newHub(),
-		snapshots: make(chan struct{}, maxSnapshots),
-		newID:     func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
+		frames:      frames{byWS: map[uuid.UUID]*frame{}},
+		hub:         newHub(),
+		snapshots:   make(chan struct{}, maxSnapshots),
+		purgeAtOnce: maxPurge,
+		newID:       func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
 	}
 	store.Watch(s.hub.publish)
 	return s

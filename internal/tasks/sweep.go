@@ -2,6 +2,7 @@ package tasks
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"github.com/google/uuid"
@@ -37,20 +38,25 @@ func (s *Service) Sweep(ctx context.Context, history time.Duration) (more bool, 
 	if err != nil {
 		return more, err
 	}
+	var failed []error // one that can't be purged must not keep the others from it
 	for _, t := range old {
-		if err := s.expire(ctx, t); err != nil {
-			return more, err
+		rest, err := s.expire(ctx, t)
+		if err != nil {
+			failed = append(failed, err)
 		}
+		more = more || rest
 	}
-	return more || len(old) == sweepAtOnce, nil
+	return more || len(old) == sweepAtOnce, errors.Join(failed...)
 }
 
-// expire purges one thing as nobody in particular.
-func (s *Service) expire(ctx context.Context, t Trashed) error {
+// expire purges one thing as nobody in particular. Of a large project a part is left for the next time.
+func (s *Service) expire(ctx context.Context, t Trashed) (rest bool, err error) {
 	c := Caller{Actor: Actor{Type: ActorAutomation, Name: "Rung"}}
-	_, err := s.updateAs(ctx, c, t.Workspace, RoleOwner, func(d *draft) error {
-		if t.Kind == KindProject {
-			return d.purgeProject(t.ID)
+	_, err = s.updateAs(ctx, c, t.Workspace, RoleOwner, func(d *draft) error {
+		if rest = false; t.Kind == KindProject {
+			whole, err := d.purgeProject(t.ID, min(s.purgeAtOnce, sweepAtOnce))
+			rest = !whole
+			return err
 		}
 		task, err := d.task(t.ID)
 		if err != nil || task == nil || task.DeletedAt == nil {
@@ -59,9 +65,9 @@ func (s *Service) expire(ctx context.Context, t Trashed) error {
 		return d.purgeTree(task)
 	})
 	if fault.KindOf(err) == fault.KindNotFound {
-		return nil // restored meanwhile
+		return false, nil // restored meanwhile
 	}
-	return err
+	return rest && err == nil, err
 }
 
 // MissingProjects gives those of ids that are no live projects of the workspace.

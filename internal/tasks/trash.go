@@ -102,7 +102,11 @@ func (s *Service) Purge(ctx context.Context, c Caller, ws uuid.UUID, typ string,
 	}
 	return s.update(ctx, c, ws, func(d *draft) error {
 		if typ == "project" {
-			return d.purgeProject(id)
+			whole, err := d.purgeProject(id, s.purgeAtOnce)
+			if err == nil && !whole {
+				err = fault.Conflict("too-large", "The project is too large to be purged at once; it will be within 30 days.")
+			}
+			return err
 		}
 		t, err := d.task(id)
 		if err != nil || t == nil {
@@ -154,41 +158,51 @@ func (d *draft) purgeTask(t *Task) error {
 	return nil
 }
 
-// purgeProject removes a project with its tasks. Its keys stay taken.
-func (d *draft) purgeProject(id uuid.UUID) error {
+// purgeProject removes a project with its tasks, at most limit of them; it gives false if there are more, and the
+// project is still there then. Its keys stay taken.
+func (d *draft) purgeProject(id uuid.UUID, limit int) (whole bool, err error) {
 	r, err := d.row(KindProject, id)
 	if err != nil || r == nil {
-		return err
+		return true, err
 	}
 	p, err := d.trashedProject(id)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if p == nil {
-		return fault.NotFound()
+		return false, fault.NotFound()
 	}
 	rows, err := d.view.Tasks(TaskQuery{
-		Where: Where{Field: FieldProject, Op: OpIn, IDs: []uuid.UUID{id}}, Sort: SortPosition, Limit: maxPurge + 1, Whole: true,
+		Where: Where{Field: FieldProject, Op: OpIn, IDs: []uuid.UUID{id}}, Sort: SortPosition, Limit: limit + 1, Whole: true,
 	})
 	if err != nil {
-		return err
+		return false, err
 	}
-	trashed, err := d.trashedIn(id)
-	if err != nil {
-		return err
+	if len(rows) <= limit {
+		trashed, err := d.trashedIn(id)
+		if err != nil {
+			return false, err
+		}
+		rows = append(rows, trashed...)
 	}
-	if rows = append(rows, trashed...); len(rows) > maxPurge {
-		return fault.Conflict("too-large", "The project is too large to be purged at once; it will be within 30 days.")
-	}
-	for _, tr := range rows {
+	for _, tr := range rows[:min(limit, len(rows))] {
 		t, err := d.keep(tr)
 		if err != nil {
-			return err
+			return false, err
 		}
 		if err := d.purgeTask(t); err != nil {
-			return err
+			return false, err
 		}
 	}
+	if len(rows) > limit {
+		return false, nil
+	}
+	return true, d.dropProject(r)
+}
+
+// dropProject removes a project that no task is in any more.
+func (d *draft) dropProject(r *Row) error {
+	id := r.ID
 	for _, q := range []RowQuery{{Kind: KindGrant, Scope: id, WithTrash: true}, {Kind: KindView, Other: id, WithTrash: true}} {
 		rows, err := d.view.List(q)
 		if err != nil {
@@ -228,4 +242,5 @@ func (d *draft) trashedIn(project uuid.UUID) ([]*Row, error) {
 	}
 }
 
+// maxPurge bounds how many tasks of a project are removed in one entry.
 const maxPurge = 20_000
