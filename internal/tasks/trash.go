@@ -122,8 +122,9 @@ func (s *Service) Purge(ctx context.Context, c Caller, ws uuid.UUID, typ string,
 	})
 }
 
+// purgeTree removes a task and what went into the trash with it. What was there before stays: it is a line of its own.
 func (d *draft) purgeTree(t *Task) error {
-	all, err := d.subtree(t, func(c *Task) bool { return c.DeletedAt != nil })
+	all, err := d.subtree(t, func(c *Task) bool { return c.DeletedAt != nil && c.meta.DeletedWith == t.meta.DeletedWith })
 	if err != nil {
 		return err
 	}

@@ -150,6 +150,24 @@ func TestPurgingTakesATreeAndItsWords(t *testing.T) {
 	same(t, "the next number", w.titled(private, "next").Key, "PRIV-3")
 }
 
+func TestPurgingLeavesWhatWasTrashedBefore(t *testing.T) {
+	w := newWorld(t)
+	p := w.project(tasks.NewProject{Name: "Website"})
+	a := w.titled(p, "a")
+	b := w.child(a, "b")
+	early := w.child(b, "early")
+	below := w.child(early, "below")
+	w.trash(early)
+	w.trash(a)
+	w.ok(second(w.Purge(t.Context(), w.ada, w.ws, "task", a.ID)))
+	w.missing(second3(w.Task(t.Context(), w.ada, w.ws, b.ID.String())))
+	same(t, "trash", w.trashed(w.ada), []string{"task:early"})
+	w.restore(early)
+	same(t, "its parent", w.again(early).Parent, nil)
+	same(t, "what is below it", w.again(below).Parent, early.ID)
+	same(t, "back", words(w.list(w.ada, in(p))), "early below")
+}
+
 func containsWord(b []byte, word string) bool { return bytes.Contains(b, []byte(word)) }
 
 func TestAProjectGoesToTheTrashWithAllThatIsInIt(t *testing.T) {
