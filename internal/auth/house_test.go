@@ -42,7 +42,7 @@ func open(t testing.TB, change ...func(*auth.Options)) *house {
 	})
 	must(t, db.Migrate(t.Context(), "auth", "1000.0.0"))
 	h := &house{
-		t: t, store: sqldb.NewAuthStore(db), post: &post{}, log: &bytes.Buffer{},
+		t: t, store: twice{sqldb.NewAuthStore(db)}, post: &post{}, log: &bytes.Buffer{},
 		people: &people{made: map[uuid.UUID]string{}, homes: map[uuid.UUID]uuid.UUID{}},
 		clock:  &clock{now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)},
 	}
@@ -65,6 +65,31 @@ func (h *house) serve(change ...func(*auth.Options)) *auth.Service {
 	s, err := auth.New(h.t.Context(), o)
 	must(h.t, err)
 	return s
+}
+
+// twice is a store that runs every change twice and keeps what the second run gives, as one does where another writer was
+// first: whatever a change does to anything but what it is given shows.
+type twice struct{ auth.Store }
+
+func (s twice) Update(ctx context.Context, id uuid.UUID, change func(*auth.Account) error) error {
+	if a, err := s.Account(ctx, id); err == nil {
+		_ = change(&a)
+	}
+	return s.Store.Update(ctx, id, change)
+}
+
+func (s twice) UpdateInstance(ctx context.Context, change func(*auth.Instance) error) error {
+	if i, err := s.Instance(ctx); err == nil {
+		_ = change(&i)
+	}
+	return s.Store.UpdateInstance(ctx, change)
+}
+
+func (s twice) Create(ctx context.Context, a auth.Account, claim func(*auth.Instance) error) error {
+	if i, err := s.Instance(ctx); err == nil && claim != nil {
+		_ = claim(&i)
+	}
+	return s.Store.Create(ctx, a, claim)
 }
 
 type clock struct {

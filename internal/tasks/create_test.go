@@ -75,6 +75,23 @@ func TestACreateMayBeSentAgain(t *testing.T) {
 	w.refused(err, fault.KindConflict, "id-taken")
 }
 
+// TestWhatTheServerNamedIsNobodysRequest: an id that the server chose was in no request, so that none can be the same.
+func TestWhatTheServerNamedIsNobodysRequest(t *testing.T) {
+	w := newWorld(t)
+	p, err := w.CreateProject(t.Context(), w.ada, w.ws, tasks.NewProject{Name: "Website"})
+	w.ok(err)
+	_, err = w.CreateProject(t.Context(), w.ada, w.ws, tasks.NewProject{ID: p.ID, Name: "Website"})
+	w.refused(err, fault.KindConflict, "id-taken")
+	l, err := w.CreateLabel(t.Context(), w.ada, w.ws, tasks.NewLabel{Name: "bug"})
+	w.ok(err)
+	_, err = w.CreateLabel(t.Context(), w.ada, w.ws, tasks.NewLabel{ID: l.ID, Name: "bug"})
+	w.refused(err, fault.KindConflict, "id-taken")
+	v, err := w.CreateView(t.Context(), w.ada, w.ws, tasks.NewView{Name: "mine"})
+	w.ok(err)
+	_, err = w.CreateView(t.Context(), w.ada, w.ws, tasks.NewView{ID: v.ID, Name: "mine"})
+	w.refused(err, fault.KindConflict, "id-taken")
+}
+
 func TestOtherThingsMayBeCreatedAgainToo(t *testing.T) {
 	w := newWorld(t)
 	id := func() uuid.UUID { return uuid.Must(uuid.NewV7()) }

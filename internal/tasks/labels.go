@@ -41,6 +41,7 @@ func (s *Service) Labels(ctx context.Context, c Caller, ws uuid.UUID, page PageO
 // CreateLabel makes a label. With an ID it may be sent again. A name is taken once in a workspace.
 func (s *Service) CreateLabel(ctx context.Context, c Caller, ws uuid.UUID, n NewLabel) (Written, error) {
 	return s.writeRow(ctx, c, ws, func(d *draft) (*Row, bool, error) {
+		n := n // the change may run again
 		if err := d.access.Can(EditLabel, uuid.Nil); err != nil {
 			return nil, false, err
 		}

@@ -64,6 +64,7 @@ func defaultStatuses() []NewStatus {
 // CreateProject makes a project with its statuses; who makes it administers it. With an ID it may be sent again.
 func (s *Service) CreateProject(ctx context.Context, c Caller, ws uuid.UUID, n NewProject) (Written, error) {
 	return s.writeRow(ctx, c, ws, func(d *draft) (*Row, bool, error) {
+		n := n // the change may run again
 		if err := d.access.Can(CreateProject, uuid.Nil); err != nil {
 			return nil, false, err
 		}

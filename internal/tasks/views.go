@@ -75,6 +75,7 @@ func sharedViews() uuid.UUID { return uuid.Max }
 // CreateView saves a view. With an ID it may be sent again.
 func (s *Service) CreateView(ctx context.Context, c Caller, ws uuid.UUID, n NewView) (Written, error) {
 	return s.writeRow(ctx, c, ws, func(d *draft) (*Row, bool, error) {
+		n := n // the change may run again
 		if err := d.access.Can(KeepView, uuid.Nil); err != nil {
 			return nil, false, err
 		}
