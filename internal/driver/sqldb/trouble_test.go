@@ -1,0 +1,124 @@
+package sqldb
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/rung-app/rung/internal/fault"
+)
+
+// set changes a setting of the writer's connection.
+func set(t *testing.T, db *DB, pragma string) {
+	t.Helper()
+	if err := db.Write(t.Context(), func(tx *Tx) error {
+		var was any
+		return tx.QueryRow(`PRAGMA ` + pragma).Scan(&was)
+	}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestAFullDiskRefusesWritesAndLosesNone(t *testing.T) {
+	db := counter(t)
+	if err := db.Write(t.Context(), func(tx *Tx) error {
+		_, err := tx.Exec(`CREATE TABLE heavy (n INTEGER PRIMARY KEY, b BLOB)`)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	set(t, db, `max_page_count = 200`)
+	block := bytes.Repeat([]byte("x"), 30_000)
+	var done, refused atomic.Int64
+	var wg sync.WaitGroup
+	for i := range 60 {
+		wg.Go(func() {
+			err := db.Write(context.Background(), func(tx *Tx) error {
+				if _, err := tx.Exec(`INSERT INTO c VALUES ($1)`, i); err != nil {
+					return err
+				}
+				_, err := tx.Exec(`INSERT INTO heavy VALUES ($1, $2)`, i, block)
+				return err
+			})
+			switch {
+			case err == nil:
+				done.Add(1)
+			case fault.KindOf(err) == fault.KindUnavailable:
+				refused.Add(1)
+			default:
+				t.Errorf("write %d: %v", i, err)
+			}
+		})
+	}
+	wg.Wait()
+	if done.Load() == 0 || refused.Load() == 0 {
+		t.Fatalf("%d writes were done and %d refused", done.Load(), refused.Load())
+	}
+	if n := count(t, db); int64(n) != done.Load() {
+		t.Errorf("%d are there, %d were acknowledged", n, done.Load())
+	}
+	set(t, db, `max_page_count = 100000`)
+	if err := db.Write(t.Context(), func(tx *Tx) error {
+		_, err := tx.Exec(`INSERT INTO heavy VALUES (1000, $1)`, block)
+		return err
+	}); err != nil {
+		t.Errorf("there is room again: %v", err)
+	}
+}
+
+func TestAnotherProgramsLockIsNoErrorOfOurs(t *testing.T) {
+	db := counter(t)
+	set(t, db, `busy_timeout = 1`)
+	other, err := sql.Open("sqlite", "file:"+db.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer other.Close()
+	c, err := other.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	insert := func(tx *Tx) error {
+		_, err := tx.Exec(`INSERT INTO c VALUES (1)`)
+		return err
+	}
+	if _, err := c.ExecContext(t.Context(), `BEGIN IMMEDIATE`); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Write(t.Context(), insert); fault.KindOf(err) != fault.KindUnavailable {
+		t.Errorf("while another program writes: %v", err)
+	}
+	if n := count(t, db); n != 0 {
+		t.Errorf("a refused write left %d rows", n)
+	}
+	if _, err := c.ExecContext(t.Context(), `ROLLBACK`); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Write(t.Context(), insert); err != nil {
+		t.Errorf("afterwards: %v", err)
+	}
+}
+
+func TestALockThatAProcessLeftBehindIsNone(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rung.db")
+	if err := os.WriteFile(path+".lock", []byte("1\n"), 0o600); err != nil { // a process with this number lives
+		t.Fatal(err)
+	}
+	db, err := Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if _, err := Open(t.Context(), path); !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), fmt.Sprintf("(pid %d)", pid())) {
+		t.Errorf("got %v", err)
+	}
+}
