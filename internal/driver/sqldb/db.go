@@ -49,6 +49,9 @@ func Open(_ context.Context, path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, fmt.Errorf("make the data folder: %w", err)
 	}
+	if real, err := filepath.EvalSymlinks(path); err == nil { // one file has one lock, whatever it is called
+		path = real
+	}
 	lock, err := lockFile(path + ".lock")
 	if err != nil {
 		return nil, err

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -108,6 +109,39 @@ func TestAnotherProgramsLockIsNoErrorOfOurs(t *testing.T) {
 	}
 }
 
+func TestWhoHasGoneIsNotWrittenFor(t *testing.T) {
+	db := counter(t)
+	began, goOn := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		_ = db.Write(context.Background(), func(*Tx) error {
+			close(began)
+			<-goOn
+			return nil
+		})
+	})
+	<-began
+	ctx, leave := context.WithCancel(t.Context())
+	wg.Go(func() {
+		err := db.Write(ctx, func(tx *Tx) error {
+			_, err := tx.Exec(`INSERT INTO c VALUES (1)`)
+			return err
+		})
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v", err)
+		}
+	})
+	for len(db.queue) == 0 {
+		runtime.Gosched()
+	}
+	leave()
+	close(goOn)
+	wg.Wait()
+	if n := count(t, db); n != 0 {
+		t.Errorf("%d rows were written for nobody", n)
+	}
+}
+
 func TestALockThatAProcessLeftBehindIsNone(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "rung.db")
 	if err := os.WriteFile(path+".lock", []byte("1\n"), 0o600); err != nil { // a process with this number lives
@@ -120,5 +154,35 @@ func TestALockThatAProcessLeftBehindIsNone(t *testing.T) {
 	defer db.Close()
 	if _, err := Open(t.Context(), path); !errors.Is(err, ErrInUse) || !strings.Contains(err.Error(), fmt.Sprintf("(pid %d)", pid())) {
 		t.Errorf("got %v", err)
+	}
+}
+
+func TestOneFileByTwoNamesIsOneFile(t *testing.T) {
+	db := OpenTest(t)
+	link := filepath.Join(t.TempDir(), "other.db")
+	if err := os.Symlink(db.path, link); err != nil {
+		t.Skip(err)
+	}
+	if second, err := Open(t.Context(), link); !errors.Is(err, ErrInUse) {
+		t.Errorf("got %v", err)
+		if err == nil {
+			second.Close()
+		}
+	}
+}
+
+func TestTheVersionIsDemandedBeforeAnythingIsChanged(t *testing.T) {
+	db := OpenTest(t)
+	if err := db.Write(t.Context(), func(tx *Tx) error { // in the way of the first migration
+		_, err := tx.Exec(`CREATE TABLE histories (x)`)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Migrate(t.Context(), "tasks", "1000.0.0"); err == nil {
+		t.Fatal("the migration did not fail")
+	}
+	if err := db.CheckVersion(t.Context(), "tasks", "0.0.1"); err == nil {
+		t.Error("an older version may run on what is half changed")
 	}
 }

@@ -29,7 +29,12 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	if db.closed.Load() {
 		return fault.Unavailable(errClosed)
 	}
-	w := &write{fn: fn, done: make(chan struct{})}
+	w := &write{done: make(chan struct{}), fn: func(tx *Tx) error {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		return fn(tx)
+	}}
 	select {
 	case db.queue <- w:
 	default:
