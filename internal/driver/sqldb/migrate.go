@@ -18,7 +18,9 @@ var migrations embed.FS
 
 // Migrate brings the tables of one domain ("auth", "users", "tasks") up to date, forward only. A database that a later
 // version has changed so that this one would harm it names the oldest version that may run on it; version is the
-// running one, and an older one is refused before anything is touched. Migrate holds the file's lock and so runs alone.
+// running one, and an older one is refused before anything is touched. What the tables will demand is recorded first, so
+// that an older version is also kept off a database whose migration was broken off. Migrate holds the file's lock and so
+// runs alone.
 func (db *DB) Migrate(ctx context.Context, domain, version string) (err error) {
 	if err := db.CheckVersion(ctx, domain, version); err != nil {
 		return err
@@ -40,11 +42,11 @@ func (db *DB) Migrate(ctx context.Context, domain, version string) (err error) {
 	if err != nil {
 		return fmt.Errorf("migrations of %s: %w", domain, err)
 	}
-	if _, err := provider.Up(ctx); err != nil {
-		return fmt.Errorf("migrate the tables of %s: %w", domain, err)
-	}
 	if err := db.requireVersion(ctx, domain, oldest(domain)); err != nil {
 		return fmt.Errorf("record the version that the tables of %s need: %w", domain, err)
+	}
+	if _, err := provider.Up(ctx); err != nil {
+		return fmt.Errorf("migrate the tables of %s: %w", domain, err)
 	}
 	return nil
 }

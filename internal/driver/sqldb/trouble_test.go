@@ -21,7 +21,7 @@ import (
 func set(t *testing.T, db *DB, pragma string) {
 	t.Helper()
 	if err := db.Write(t.Context(), func(tx *Tx) error {
-		var was any
+		var was int
 		return tx.QueryRow(`PRAGMA ` + pragma).Scan(&was)
 	}); err != nil {
 		t.Fatal(err)
