@@ -4,18 +4,22 @@ import (
 	"time"
 )
 
-// When the write-ahead log is copied back into the database. SQLite's own automatic checkpoint is off: it would run in
-// the middle of somebody's commit, and readers that follow each other without a pause could keep the log growing.
-const (
-	checkpointWrites = 1000            // after so many writes
-	checkpointEvery  = 5 * time.Second // or so long after the first
-	walHelp          = 8_000           // frames of 4 KiB above which the writer itself helps between two transactions
-	walForce         = 64_000          // frames above which new reads wait until the log is empty
-)
+// logLimits say when the write-ahead log is copied back into the database. SQLite's own automatic checkpoint is off: it
+// would run in the middle of somebody's commit, and readers that follow each other without a pause could keep the log
+// growing.
+type logLimits struct {
+	writes int64 // it is begun after so many writes, or checkpointEvery after the first
+	help   int   // frames of 4 KiB above which the writer itself helps between two transactions
+	force  int   // frames above which new reads wait until the log is empty
+}
+
+func defaultLogLimits() logLimits { return logLimits{writes: 1_000, help: 8_000, force: 64_000} }
+
+const checkpointEvery = 5 * time.Second
 
 // wakeCheckpoint counts writes and never waits.
 func (db *DB) wakeCheckpoint(n int) {
-	if db.written.Add(int64(n)) < checkpointWrites {
+	if db.written.Add(int64(n)) < db.logLimits.writes {
 		return
 	}
 	select {
@@ -46,10 +50,10 @@ func (db *DB) checkpointLoop() {
 func (db *DB) checkpointNow() {
 	tx := &Tx{conn: db.pool.checkpointer}
 	var busy, frames, done int
-	if tx.QueryRow(`PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &frames, &done) != nil || frames < walHelp {
+	if tx.QueryRow(`PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &frames, &done) != nil || frames < db.logLimits.help {
 		return
 	}
-	if frames < walForce {
+	if frames < db.logLimits.force {
 		db.checkpointInWriter(`PRAGMA wal_checkpoint(PASSIVE)`)
 		return
 	}

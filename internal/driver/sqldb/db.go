@@ -40,6 +40,7 @@ type DB struct {
 	gate    sync.RWMutex // held for reading by every read, for writing by a checkpoint that must finish
 
 	checkpoint chan struct{}
+	logLimits  logLimits
 	written    atomic.Int64 // transactions since the last checkpoint
 }
 
@@ -69,6 +70,7 @@ func Open(_ context.Context, path string) (*DB, error) {
 		ended:      make(chan struct{}),
 		stop:       make(chan struct{}),
 		checkpoint: make(chan struct{}, 1),
+		logLimits:  defaultLogLimits(),
 	}
 	db.stopped.Add(1)
 	go db.checkpointLoop()
