@@ -70,6 +70,14 @@ func (d *draft) move(ref string, m Move, cond Condition, path string) (*Task, er
 			return nil, err
 		}
 	}
+	for _, c := range all { // in the status that a sub-task has now it may be done, or open
+		if c.DeletedAt != nil || c.ChildCount == 0 {
+			continue
+		}
+		if err := d.countChild(&c.ID); err != nil {
+			return nil, err
+		}
+	}
 	return t, d.countChild(parent)
 }
 

@@ -89,6 +89,22 @@ func TestAMoveTakesSubTasksAlongOrLeavesThem(t *testing.T) {
 	same(t, "the child's parent", w.again(c).Parent, nil)
 }
 
+func TestAMoveThatCompletesSubTasksCountsThem(t *testing.T) {
+	w := newWorld(t)
+	web := w.project(tasks.NewProject{Name: "Website"})
+	archive := w.project(tasks.NewProject{Name: "Archive", Statuses: []tasks.NewStatus{{Name: "To do", Category: tasks.CategoryDone}}})
+	parent := w.titled(web, "parent")
+	w.child(parent, "child")
+	for _, step := range []struct {
+		to   tasks.Project
+		done int
+	}{{archive, 1}, {web, 0}} {
+		_, err := w.MoveTask(t.Context(), w.ada, w.ws, parent.ID.String(), tasks.Move{Project: step.to.ID, WithChildren: true}, tasks.Condition{})
+		w.ok(err)
+		w.counted(parent, 1, step.done)
+	}
+}
+
 func TestAMoveDropsWhoCannotSeeTheTarget(t *testing.T) {
 	w := newWorld(t)
 	bob, cy := w.person("Bob", tasks.RoleMember), w.person("Cy", tasks.RoleMember)
