@@ -95,13 +95,20 @@ func (d *draft) comment(n NewComment, path string) (*Row, bool, error) {
 	return r, true, d.saveQuietly(t, &old)
 }
 
-// recomment brings a comment that was imported before up to date.
+// recomment brings a comment that was imported before up to date. One that was edited or removed since stays as it is.
 func (d *draft) recomment(r *Row, n NewComment, t *Task, path string) (*Row, bool, error) {
 	var com Comment
 	if err := json.Unmarshal(r.Doc, &com); err != nil {
 		return nil, false, err
 	}
-	if com.Body == n.Body || com.Task != t.ID || com.EditedAt != nil {
+	of, err := d.task(com.Task)
+	if err != nil {
+		return nil, false, err
+	}
+	if of == nil || !d.access.Sees(of.Project) {
+		return nil, false, fault.Conflict("external-taken", "Another comment has this external id.")
+	}
+	if com.Body == n.Body || com.Task != t.ID || com.EditedAt != nil || r.Deleted != 0 {
 		return r, false, nil
 	}
 	row, err := d.editComment(r, com, n.Body, path)

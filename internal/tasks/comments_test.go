@@ -64,3 +64,41 @@ func TestComments(t *testing.T) {
 	w.trash(task)
 	w.missing(second(w.CreateComment(ctx, w.ada, w.ws, tasks.NewComment{Task: task.ID.String(), Body: "x"})))
 }
+
+func TestACommentThatIsImportedAgain(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	p, secret := w.project(tasks.NewProject{Name: "Website"}), w.project(tasks.NewProject{Name: "Secret", Access: tasks.AccessPrivate})
+	task, other, hidden := w.titled(p, "a"), w.titled(p, "b"), w.titled(secret, "hidden")
+	bob := w.person("Bob", tasks.RoleMember)
+	bring := func(c tasks.Caller, to tasks.TaskDoc, id, body string) (tasks.Written, error) {
+		c.Import = true
+		return w.CreateComment(ctx, c, w.ws, tasks.NewComment{Task: to.Key, Body: body, External: &tasks.External{Source: "trello", ID: id}})
+	}
+	first, err := bring(w.ada, task, "1", "one")
+	w.ok(err)
+	again, err := bring(w.ada, task, "1", "uno")
+	w.ok(err)
+	same(t, "the same comment", again.ID, first.ID)
+	same(t, "with its new words", words(w.comments(task)), "uno")
+	elsewhere, err := bring(w.ada, other, "1", "eins")
+	w.ok(err)
+	same(t, "it stays where it is", decode[tasks.Comment](t, elsewhere.JSON).Task, task.ID)
+	same(t, "comments of the other", w.comments(other), nil)
+
+	w.ok(second(bring(w.ada, hidden, "2", "secret")))
+	got, err := bring(bob, task, "2", "what does it say?")
+	w.refused(err, fault.KindConflict, "external-taken")
+	if containsWord(got.JSON, "secret") {
+		t.Errorf("Bob is given %s", got.JSON)
+	}
+
+	w.ok(second(w.DeleteComment(ctx, w.ada, w.ws, task.Key, first.ID)))
+	told := len(w.heard(w.ada))
+	w.ok(second(bring(w.ada, task, "1", "dos")))
+	same(t, "what was removed stays so", w.comments(task), nil)
+	same(t, "comment_count", w.again(task).CommentCount, 0)
+	if now := w.heard(w.ada); len(now) != told {
+		t.Errorf("an import of it tells %v", now[told:])
+	}
+}
