@@ -16,13 +16,13 @@ const (
 	TaskPurged   = "task.purged"
 )
 
-// saveCreated adds a new task, or one that is back from the trash, with all of its fields.
-func (d *draft) saveCreated(t *Task, typ string, origin []byte) error {
+// saveCreated adds a new task, or one that is back from the trash with changed fields, with all of its fields.
+func (d *draft) saveCreated(t *Task, typ string, origin []byte, changed []string) error {
 	t.Version = d.next()
 	if typ == TaskCreated {
 		t.meta.Created = t.Version
 	} else {
-		d.touch(t, []string{fDeletedAt})
+		d.touch(t, changed)
 	}
 	data, row, err := d.full(t)
 	if err != nil {

@@ -197,7 +197,7 @@ func (d *draft) create(n NewTask, path string) (t *Task, created bool, err error
 	if n.CompletedAt != nil && t.CompletedAt != nil {
 		t.CompletedAt = n.CompletedAt
 	}
-	if err := d.saveCreated(t, TaskCreated, request); err != nil {
+	if err := d.saveCreated(t, TaskCreated, request, nil); err != nil {
 		return nil, false, err
 	}
 	return t, true, d.countChild(t.Parent)

@@ -95,6 +95,38 @@ func TestWhatComesBackFitsWhatIsThereNow(t *testing.T) {
 	same(t, "labels", got.Labels, []uuid.UUID{})
 }
 
+func TestWhatComesBackHangsNoDeeperThanAllowed(t *testing.T) {
+	w := newWorld(t)
+	p := w.project(tasks.NewProject{Name: "Website"})
+	a := w.titled(p, "a")
+	b := w.child(a, "b")
+	c := w.child(b, "c")
+	w.trash(b)
+	deep := w.titled(p, "0")
+	for range 18 {
+		deep = w.child(deep, "deeper")
+	}
+	w.patch(a, tasks.Patch{Parent: tasks.Some(deep.Key)}) // with b and c below it, it could not go there
+	w.restore(b)
+	same(t, "its parent", w.again(b).Parent, nil)
+	same(t, "what is below it", w.again(c).Parent, b.ID)
+	w.counted(a, 0, 0)
+	w.audit()
+}
+
+func TestWhatChangedInTheTrashIsAConflict(t *testing.T) {
+	w := newWorld(t)
+	p := w.project(tasks.NewProject{Name: "Website"})
+	a := w.create(tasks.NewTask{Project: p.ID, Title: "a", Status: status(p, "Backlog")})
+	w.trash(a)
+	w.ok(second(w.DeleteStatus(t.Context(), w.ada, w.ws, p.ID, a.Status, uuid.Nil)))
+	w.restore(a)
+	_, err := w.UpdateTask(t.Context(), w.ada, w.ws, a.Key, tasks.Patch{Status: tasks.Some(status(p, "Done"))}, tasks.Condition{Base: a.Version})
+	same(t, "conflicts", conflicts(t, err), []map[string]any{{"field": "status", "base": nil, "theirs": status(p, "To do")}})
+	_, err = w.UpdateTask(t.Context(), w.ada, w.ws, a.Key, tasks.Patch{Title: tasks.Some("b")}, tasks.Condition{Base: a.Version})
+	w.ok(err)
+}
+
 func TestTheOrderHoldsForWhatComesBack(t *testing.T) {
 	w := newWorld(t)
 	p := w.project(tasks.NewProject{Name: "Website"})
