@@ -61,6 +61,9 @@ func (s *Service) Batch(ctx context.Context, c Caller, ws uuid.UUID, steps []Ste
 			}
 			touched[i], results[i].Created = t, created
 		}
+		if err := d.settle(); err != nil {
+			return err
+		}
 		for i, t := range touched {
 			if t == nil || t.DeletedAt != nil {
 				continue

@@ -31,6 +31,9 @@ type draft struct {
 	number map[uuid.UUID]int64  // next number of a project, once one was given
 	taken  map[string]uuid.UUID // external ids claimed here
 	fresh  map[uuid.UUID]Doc    // wire formats of tasks as of their last change
+
+	uncounted []uuid.UUID       // tasks whose sub-tasks have to be counted again, see settle
+	adopted   map[uuid.UUID]int // how many tasks were put below one since it was counted last
 }
 
 type rowKey struct {

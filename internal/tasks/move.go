@@ -71,14 +71,12 @@ func (d *draft) move(ref string, m Move, cond Condition, path string) (*Task, er
 		}
 	}
 	for _, c := range all { // in the status that a sub-task has now it may be done, or open
-		if c.DeletedAt != nil || c.ChildCount == 0 {
-			continue
-		}
-		if err := d.countChild(&c.ID); err != nil {
-			return nil, err
+		if c.DeletedAt == nil && c.ChildCount > 0 {
+			d.countChildren(&c.ID)
 		}
 	}
-	return t, d.countChild(parent)
+	d.countChildren(parent)
+	return t, nil
 }
 
 // leaveChildren makes a task's sub-tasks tasks of their own.

@@ -34,11 +34,10 @@ func (d *draft) restore(ref string) (*Task, error) {
 		}
 	}
 	for _, c := range all { // not all that was below it need have come back
-		if err := d.countChild(&c.ID); err != nil {
-			return nil, err
-		}
+		d.countChildren(&c.ID)
 	}
-	return t, d.countChild(t.Parent)
+	d.countChildren(t.Parent)
+	return t, nil
 }
 
 // tooDeep reports whether a tree, parents first, has become too deep for where it hung: its parent may have moved.

@@ -124,6 +124,9 @@ func (s *Service) updateAs(ctx context.Context, c Caller, ws uuid.UUID, role str
 		if err := change(d); err != nil {
 			return nil, err
 		}
+		if err := d.settle(); err != nil {
+			return nil, err
+		}
 		head.Seq += int64(len(d.changes))
 		for _, ch := range d.changes {
 			if ch.Event.Access {

@@ -185,9 +185,7 @@ func (d *draft) eachIn(p *Project, status uuid.UUID, change func(*Task)) error {
 		if err := d.save(t, &old, TaskUpdated); err != nil {
 			return err
 		}
-		if err := d.recount(t, &old); err != nil {
-			return err
-		}
+		d.recount(t, &old)
 	}
 	return nil
 }

@@ -37,6 +37,49 @@ func (w *world) counted(t tasks.TaskDoc, children, done int) {
 	}
 }
 
+func TestSubTasksAreCountedOnceForAllThatChangesWithThem(t *testing.T) {
+	w := newWorld(t)
+	p := w.project(tasks.NewProject{Name: "Website"})
+	parent := w.titled(p, "parent")
+	var steps []tasks.Step
+	for i := range 3 {
+		steps = append(steps, tasks.Step{Create: &tasks.NewTask{Project: p.ID, Title: fmt.Sprint(i), Parent: parent.ID.String()}})
+	}
+	before := len(w.heard(w.ada))
+	_, _, err := w.Batch(t.Context(), w.ada, w.ws, append(steps, tasks.Step{Update: &tasks.StepUpdate{Ref: parent.Key, Patch: tasks.Patch{Priority: tasks.Some(1)}}}))
+	w.ok(err)
+	same(t, "told", w.heard(w.ada)[before:], []string{"task.created", "task.created", "task.created", "task.updated", "task.updated"})
+	w.counted(parent, 3, 0)
+	before = len(w.heard(w.ada))
+	w.ok(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, status(p, "To do"), tasks.StatusPatch{Category: tasks.Some(tasks.CategoryDone)})))
+	w.counted(parent, 3, 3)
+	if n := len(w.heard(w.ada)) - before; n != 6 { // the project, four tasks and the count
+		t.Errorf("%d changes are told, want 6", n)
+	}
+}
+
+func TestATaskHasOnlySoManySubTasks(t *testing.T) {
+	w := newWorld(t)
+	p := w.project(tasks.NewProject{Name: "Website"})
+	parent := w.titled(p, "parent")
+	more := func(n int) error {
+		var steps []tasks.Step
+		for i := range n {
+			steps = append(steps, tasks.Step{Create: &tasks.NewTask{Project: p.ID, Title: fmt.Sprint(i), Parent: parent.ID.String()}})
+		}
+		_, _, err := w.Batch(t.Context(), w.ada, w.ws, steps)
+		return err
+	}
+	for _, n := range []int{500, 500, 500, 499} {
+		w.ok(more(n))
+	}
+	w.refused(more(2), fault.KindInvalid, "changes[1].parent")
+	w.counted(parent, 1999, 0)
+	w.ok(more(1))
+	w.refused(more(1), fault.KindInvalid, "changes[0].parent")
+	w.counted(parent, 2000, 0)
+}
+
 func TestSubTasksMakeNoCycle(t *testing.T) {
 	w := newWorld(t)
 	p := w.project(tasks.NewProject{Name: "Website"})

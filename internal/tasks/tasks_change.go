@@ -66,7 +66,8 @@ func (d *draft) applied(t *Task, p Patch, cond Condition, path string) error {
 	if err := d.saveImport(t, &old, p); err != nil {
 		return err
 	}
-	return d.recount(t, &old)
+	d.recount(t, &old)
+	return nil
 }
 
 // saveImport saves the change together with what the import saw, even if the latter is all that is new.
@@ -243,17 +244,23 @@ func (d *draft) setParent(t *Task, ref, path string) error {
 	if depth+below > maxDepth {
 		return fault.InvalidField(path+fParent, fmt.Sprintf("would make sub-tasks more than %d deep", maxDepth))
 	}
-	if parent.ChildCount >= maxChildren && (t.Parent == nil || *t.Parent != parent.ID) {
-		return fault.InvalidField(path+fParent, fmt.Sprintf("has %d sub-tasks already", maxChildren))
-	}
 	id := parent.ID
+	if t.Parent == nil || *t.Parent != id {
+		if parent.ChildCount+d.adopted[id] >= maxChildren {
+			return fault.InvalidField(path+fParent, fmt.Sprintf("has %d sub-tasks already", maxChildren))
+		}
+		if d.adopted == nil {
+			d.adopted = map[uuid.UUID]int{}
+		}
+		d.adopted[id]++
+	}
 	t.Parent = &id
 	return nil
 }
 
 // depth counts the generations below a task.
 func (d *draft) depth(t *Task, level int) (int, error) {
-	if level > maxDepth || t.ChildCount == 0 {
+	if level > maxDepth || t.ChildCount == 0 && !slices.Contains(d.uncounted, t.ID) {
 		return 0, nil
 	}
 	children, err := d.children(t.ID)
@@ -271,45 +278,56 @@ func (d *draft) depth(t *Task, level int) (int, error) {
 	return deepest, nil
 }
 
-// recount brings the parents' counts up to date after a change of t.
-func (d *draft) recount(t, old *Task) error {
+// recount has the parents counted again after a change of t.
+func (d *draft) recount(t, old *Task) {
 	if same(t, old, fParent) && same(t, old, fCompletedAt) && same(t, old, fDeletedAt) {
-		return nil
+		return
 	}
-	if err := d.countChild(t.Parent); err != nil {
-		return err
-	}
+	d.countChildren(t.Parent)
 	if old.Parent != nil && (t.Parent == nil || *t.Parent != *old.Parent) {
-		return d.countChild(old.Parent)
+		d.countChildren(old.Parent)
 	}
-	return nil
 }
 
-// countChild counts a parent's children again.
-func (d *draft) countChild(parent *uuid.UUID) error {
-	if parent == nil {
-		return nil
+// countChildren has a task's sub-tasks counted again, before anybody looks: once, however many of them change.
+func (d *draft) countChildren(parent *uuid.UUID) {
+	if parent != nil && !slices.Contains(d.uncounted, *parent) {
+		d.uncounted = append(d.uncounted, *parent)
 	}
-	p, err := d.task(*parent)
-	if err != nil || p == nil {
-		return err
-	}
-	children, err := d.children(*parent)
-	if err != nil {
-		return err
-	}
-	old := *p
-	p.ChildCount, p.ChildDoneCount = 0, 0
-	for _, c := range children {
-		if c.DeletedAt != nil {
+}
+
+// settle counts what has to be counted. It must run before a task is shown and before the entry is complete. What is in
+// the trash is counted when it comes back.
+func (d *draft) settle() error {
+	for _, id := range d.uncounted {
+		p, err := d.task(id)
+		if err != nil {
+			return err
+		}
+		if p == nil || p.DeletedAt != nil {
 			continue
 		}
-		p.ChildCount++
-		if c.CompletedAt != nil {
-			p.ChildDoneCount++
+		children, err := d.children(id)
+		if err != nil {
+			return err
+		}
+		old := *p
+		p.ChildCount, p.ChildDoneCount = 0, 0
+		for _, c := range children {
+			if c.DeletedAt != nil {
+				continue
+			}
+			p.ChildCount++
+			if c.CompletedAt != nil {
+				p.ChildDoneCount++
+			}
+		}
+		if err := d.saveQuietly(p, &old); err != nil {
+			return err
 		}
 	}
-	return d.saveQuietly(p, &old)
+	d.uncounted, d.adopted = nil, nil
+	return nil
 }
 
 // subtree gives a task and all below it that keep asks for, parents first.
@@ -355,5 +373,6 @@ func (d *draft) delete(ref string, cond Condition, path string) error {
 			return err
 		}
 	}
-	return d.countChild(t.Parent)
+	d.countChildren(t.Parent)
+	return nil
 }

@@ -61,6 +61,9 @@ func (s *Service) writeTask(ctx context.Context, c Caller, ws uuid.UUID, change 
 		if err != nil {
 			return err
 		}
+		if err := d.settle(); err != nil {
+			return err
+		}
 		w.Created = created
 		w.Doc, err = d.doc(t)
 		return err
@@ -200,7 +203,8 @@ func (d *draft) create(n NewTask, path string) (t *Task, created bool, err error
 	if err := d.saveCreated(t, TaskCreated, request, nil); err != nil {
 		return nil, false, err
 	}
-	return t, true, d.countChild(t.Parent)
+	d.countChildren(t.Parent)
+	return t, true, nil
 }
 
 // again finds what an earlier request with the same id made.
