@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -45,6 +46,80 @@ func TestTheOrderIsWhatTheMovesMakeIt(t *testing.T) {
 		}
 	}
 	same(t, "the order", got, want)
+}
+
+func TestTheOrderIsWhatTheMovesOfABatchMakeIt(t *testing.T) {
+	w := newWorld(t)
+	random := rand.New(rand.NewPCG(6, 6))
+	p := w.project(tasks.NewProject{Name: "Website"})
+	var want []uuid.UUID
+	for i := range 150 {
+		want = append(want, w.titled(p, fmt.Sprint(i)).ID)
+	}
+	for range 4 {
+		var steps []tasks.Step
+		for i := range 120 {
+			from := random.IntN(len(want))
+			id := want[from]
+			want = slices.Delete(want, from, from+1)
+			at := random.IntN(len(want))
+			place := tasks.Place{Before: want[at].String()}
+			if i%3 == 0 {
+				at = min(at, 3) + 1
+				place = tasks.Place{After: want[at-1].String()}
+			}
+			want = slices.Insert(want, at, id)
+			steps = append(steps, tasks.Step{Update: &tasks.StepUpdate{Ref: id.String(), Patch: tasks.Patch{Place: tasks.Some(place)}}})
+		}
+		_, _, err := w.Batch(t.Context(), w.ada, w.ws, steps)
+		w.ok(err)
+		var got []uuid.UUID
+		for _, c := range w.all(w.ada, in(p)) {
+			got = append(got, c.ID)
+		}
+		same(t, "the order", got, want)
+	}
+}
+
+// TestABatchSeesPastWhatItMovedAway crowds a place, empties most of it and puts something there, all but the first in one
+// batch.
+func TestABatchSeesPastWhatItMovedAway(t *testing.T) {
+	for name, side := range map[string]struct {
+		at   func(anchor string) tasks.Place
+		away tasks.Place
+		want     string
+	}{
+		"behind": {
+			func(a string) tasks.Place { return tasks.Place{After: a} }, tasks.Place{Last: true},
+			"anchor new 3 2 1 0",
+		},
+		"in front": {
+			func(a string) tasks.Place { return tasks.Place{Before: a} }, tasks.Place{First: true},
+			"0 1 2 3 new anchor",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := newWorld(t)
+			p := w.project(tasks.NewProject{Name: "Website"})
+			w.titled(p, "start")
+			anchor := w.titled(p, "anchor")
+			w.titled(p, "end")
+			var crowd []tasks.TaskDoc
+			for i := range 20 {
+				crowd = append(crowd, w.create(tasks.NewTask{Project: p.ID, Title: fmt.Sprint(i), Place: side.at(anchor.Key)}))
+			}
+			var steps []tasks.Step
+			for _, c := range crowd[4:] {
+				steps = append(steps, tasks.Step{Update: &tasks.StepUpdate{Ref: c.Key, Patch: tasks.Patch{Place: tasks.Some(side.away)}}})
+			}
+			steps = append(steps, tasks.Step{Create: &tasks.NewTask{Project: p.ID, Title: "new", Place: side.at(anchor.Key)}})
+			_, _, err := w.Batch(t.Context(), w.ada, w.ws, steps)
+			w.ok(err)
+			if got := words(w.list(w.ada, in(p))); !strings.Contains(got, side.want) {
+				t.Errorf("the order is %s, want in it %s", got, side.want)
+			}
+		})
+	}
 }
 
 func TestMovesAtTheSameTimeLeaveOneOrder(t *testing.T) {
