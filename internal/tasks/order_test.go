@@ -87,14 +87,16 @@ func TestABatchSeesPastWhatItMovedAway(t *testing.T) {
 	for name, side := range map[string]struct {
 		at   func(anchor string) tasks.Place
 		away tasks.Place
-		want     string
+		want string
 	}{
 		"behind": {
-			func(a string) tasks.Place { return tasks.Place{After: a} }, tasks.Place{Last: true},
+			func(a string) tasks.Place { return tasks.Place{After: a} },
+			tasks.Place{Last: true},
 			"anchor new 3 2 1 0",
 		},
 		"in front": {
-			func(a string) tasks.Place { return tasks.Place{Before: a} }, tasks.Place{First: true},
+			func(a string) tasks.Place { return tasks.Place{Before: a} },
+			tasks.Place{First: true},
 			"0 1 2 3 new anchor",
 		},
 	} {
