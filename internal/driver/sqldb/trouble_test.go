@@ -109,6 +109,57 @@ func TestAnotherProgramsLockIsNoErrorOfOurs(t *testing.T) {
 	}
 }
 
+// TestNobodyIsRefusedForWhatNeverWas loses a transaction, in which one write was refused because of another.
+func TestNobodyIsRefusedForWhatNeverWas(t *testing.T) {
+	db := counter(t)
+	if err := db.Write(t.Context(), func(tx *Tx) error { // a broken promise in it fails the commit
+		_, err := tx.Exec(`CREATE TABLE promise (n INTEGER REFERENCES c (n) DEFERRABLE INITIALLY DEFERRED)`)
+		return err
+	}); err != nil {
+		t.Fatal(err)
+	}
+	began, goOn := make(chan struct{}), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Go(func() {
+		_ = db.Write(context.Background(), func(*Tx) error {
+			close(began)
+			<-goOn
+			return nil
+		})
+	})
+	<-began
+	wg.Go(func() {
+		if err := db.Write(context.Background(), func(tx *Tx) error {
+			_, err := tx.Exec(`INSERT INTO promise VALUES (7)`)
+			return err
+		}); fault.KindOf(err) != fault.KindUnavailable {
+			t.Errorf("whose transaction was lost: %v", err)
+		}
+	})
+	for len(db.queue) < 1 {
+		runtime.Gosched()
+	}
+	wg.Go(func() {
+		if err := db.Write(context.Background(), func(tx *Tx) error {
+			var n int
+			if err := tx.QueryRow(`SELECT count(*) FROM promise`).Scan(&n); err != nil || n == 0 {
+				return err
+			}
+			return fault.Conflict("taken", "It is taken.")
+		}); fault.KindOf(err) != fault.KindUnavailable {
+			t.Errorf("who was refused because of it: %v", err)
+		}
+	})
+	for len(db.queue) < 2 {
+		runtime.Gosched()
+	}
+	close(goOn)
+	wg.Wait()
+	if n := count(t, db); n != 0 {
+		t.Errorf("%d rows", n)
+	}
+}
+
 func TestWhoHasGoneIsNotWrittenFor(t *testing.T) {
 	db := counter(t)
 	began, goOn := make(chan struct{}), make(chan struct{})

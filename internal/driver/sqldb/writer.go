@@ -133,7 +133,7 @@ func (db *DB) commit(batch []*write) {
 	}
 	for _, w := range batch {
 		switch {
-		case err != nil && (w.err == nil || isEngineTrouble(w.err)):
+		case err != nil: // whoever was refused too: it may have been because of one whose work is lost
 			w.err = unavailable("commit", err)
 		case w.err == nil:
 			for _, f := range w.after {
