@@ -112,17 +112,7 @@ func (s *TasksStore) Trim(ctx context.Context, before int64, limit int) (int, er
 		}
 		n := 0
 		err = s.db.Write(ctx, func(tx *Tx) error {
-			last := int64(0)
-			ages, err := all(tx, func(row scanner) (e tasks.Event, err error) {
-				err = row.Scan(&e.Seq, &e.At)
-				return e, err
-			}, `SELECT seq, at FROM events WHERE ws = $1 ORDER BY seq LIMIT $2`, ws[:], limit-trimmed)
-			for _, e := range ages {
-				if e.At >= before {
-					break
-				}
-				last = e.Seq
-			}
+			last, err := lastBefore(tx, *ws, before, limit-trimmed)
 			if err == nil {
 				n, err = tx.Exec(`DELETE FROM events WHERE ws = $1 AND seq <= $2`, ws[:], last)
 			}
@@ -134,6 +124,23 @@ func (s *TasksStore) Trim(ctx context.Context, before int64, limit int) (int, er
 		trimmed += n
 	}
 	return trimmed, nil
+}
+
+// lastBefore gives the last of a history's first events, at most limit of them, that are all older than before.
+func lastBefore(tx *Tx, ws uuid.UUID, before int64, limit int) (last int64, err error) {
+	rows, err := tx.Query(`SELECT seq, at FROM events WHERE ws = $1 ORDER BY seq LIMIT $2`, ws[:], limit)
+	if err != nil {
+		return 0, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var seq, at int64
+		if err := rows.Scan(&seq, &at); err != nil || at >= before {
+			return last, err
+		}
+		last = seq
+	}
+	return last, rows.Err()
 }
 
 // Expired gives what has been in the trash for long.
