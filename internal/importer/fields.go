@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
@@ -24,7 +25,7 @@ type field struct {
 func fields() []field {
 	return []field{
 		{"title", func(t plan.Task, _ tasks.NewTask) any { return t.Title }, func(p *tasks.Patch, n tasks.NewTask) { p.Title = tasks.Some(n.Title) }},
-		{"description", func(t plan.Task, _ tasks.NewTask) any { return t.Description }, func(p *tasks.Patch, n tasks.NewTask) { p.Description = tasks.Some(n.Description) }},
+		{"description", func(t plan.Task, _ tasks.NewTask) any { return cmp.Or(t.Said, t.Description) }, func(p *tasks.Patch, n tasks.NewTask) { p.Description = tasks.Some(n.Description) }},
 		{markStatus, func(t plan.Task, _ tasks.NewTask) any { return t.Status }, func(p *tasks.Patch, n tasks.NewTask) {
 			p.Status = tasks.Some(n.Status)
 			if n.CompletedAt != nil {
@@ -34,10 +35,18 @@ func fields() []field {
 		{markLabels, func(t plan.Task, _ tasks.NewTask) any { return t.Labels }, func(p *tasks.Patch, n tasks.NewTask) { p.Labels = tasks.Some(n.Labels) }},
 		// By member: who has joined the workspace since gets the tasks that were hers.
 		{"assignees", func(_ plan.Task, n tasks.NewTask) any { return n.Assignees }, func(p *tasks.Patch, n tasks.NewTask) { p.Assignees = tasks.Some(n.Assignees) }},
-		{"due", func(t plan.Task, _ tasks.NewTask) any { return t.Due }, func(p *tasks.Patch, n tasks.NewTask) { p.Due = tasks.Some(n.Due) }},
-		{"start", func(t plan.Task, _ tasks.NewTask) any { return t.Start }, func(p *tasks.Patch, n tasks.NewTask) { p.Start = tasks.Some(n.Start) }},
+		{"due", func(t plan.Task, _ tasks.NewTask) any { return said(t.Due) }, func(p *tasks.Patch, n tasks.NewTask) { p.Due = tasks.Some(n.Due) }},
+		{"start", func(t plan.Task, _ tasks.NewTask) any { return said(t.Start) }, func(p *tasks.Patch, n tasks.NewTask) { p.Start = tasks.Some(n.Start) }},
 		{"parent", func(t plan.Task, _ tasks.NewTask) any { return t.Parent }, func(p *tasks.Patch, n tasks.NewTask) { p.Parent = tasks.Some(n.Parent) }},
 	}
+}
+
+// said is what the source says of a date: to whoever imports in another time zone, the same.
+func said(d *plan.Date) any {
+	if d == nil || d.Instant.IsZero() {
+		return d
+	}
+	return d.Instant
 }
 
 // What is remembered beside the fields.

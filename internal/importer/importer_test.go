@@ -94,6 +94,22 @@ func TestImportingAgainChangesNothing(t *testing.T) {
 	})
 }
 
+func TestImportingAgainInAnotherTimeZoneChangesNothing(t *testing.T) {
+	h := open(t)
+	h.done(garden(t))
+	due := tasks.When{Date: "2026-07-01"}
+	h.edit(h.all()["Bake the cake"], tasks.Patch{Due: tasks.Some(&due)})
+	before := h.seq()
+	tokyo, err := time.LoadLocation("Asia/Tokyo")
+	if err != nil {
+		t.Fatal(err)
+	}
+	i := h.run(h.ada, garden(t), func(r *importer.Request) { r.Choices.Zone = tokyo })
+	equal(t, "tasks", i.Report.Counts.Tasks, importer.Tally{Unchanged: 8})
+	equal(t, "history", h.seq(), before)
+	equal(t, "the due that we set", *h.all()["Bake the cake"].Due, due)
+}
+
 func TestImportingAgainBringsOnlyWhatChangedAtTheSource(t *testing.T) {
 	h := open(t)
 	h.done(garden(t))

@@ -90,6 +90,7 @@ type Task struct {
 	Status      string
 	Title       string
 	Description string // Markdown
+	Said        string // what Description says, the same in whatever time zone it was read; empty: Description itself
 	Labels      []string
 	Assignees   []string
 	Author      string
@@ -102,9 +103,10 @@ type Task struct {
 
 // Date is a day, perhaps with a time of day, perhaps in a time zone.
 type Date struct {
-	Date string // "2026-12-24"
-	Time string // "17:00", or empty for the whole day
-	Zone string // an IANA name, empty if and only if Time is
+	Date    string    // "2026-12-24"
+	Time    string    // "17:00", or empty for the whole day
+	Zone    string    // an IANA name, empty if and only if Time is
+	Instant time.Time // what the source says, if it is an instant and the rest was read off it in some zone
 }
 
 // Comment is one comment. Author is a Person's ID.

@@ -26,10 +26,10 @@ func TestRealBoards(t *testing.T) {
 		checklists trello.Checklists
 		want       golden
 	}{
-		{"trello-board-a.json", trello.TaskLists, golden{Statuses: 10, Labels: 8, People: 1, Tasks: 117, Comments: 304, Over: 95, Archived: 7, Hash: "cf53f804692b5b9c"}},
-		{"trello-board-a.json", trello.SubTasks, golden{Statuses: 10, Labels: 8, People: 1, Tasks: 126, SubTasks: 9, Comments: 304, Over: 104, Archived: 7, Hash: "a9c3aa98c8df414d"}},
-		{"trello-board-b.json", trello.TaskLists, golden{Statuses: 9, Labels: 3, People: 4, Tasks: 42, Over: 1, Archived: 1, Hash: "023d66313a20bc60"}},
-		{"trello-board-b.json", trello.SubTasks, golden{Statuses: 9, Labels: 3, People: 4, Tasks: 50, SubTasks: 8, Over: 1, Archived: 1, Hash: "a523e144adb417e5"}},
+		{"trello-board-a.json", trello.TaskLists, golden{Statuses: 10, Labels: 8, People: 1, Tasks: 117, Comments: 304, Over: 95, Archived: 7, Hash: "85e25d54094a0d6f"}},
+		{"trello-board-a.json", trello.SubTasks, golden{Statuses: 10, Labels: 8, People: 1, Tasks: 126, SubTasks: 9, Comments: 304, Over: 104, Archived: 7, Hash: "1baa3c8e08da24b1"}},
+		{"trello-board-b.json", trello.TaskLists, golden{Statuses: 9, Labels: 3, People: 4, Tasks: 42, Over: 1, Archived: 1, Hash: "d09f94a0ca374952"}},
+		{"trello-board-b.json", trello.SubTasks, golden{Statuses: 9, Labels: 3, People: 4, Tasks: 50, SubTasks: 8, Over: 1, Archived: 1, Hash: "3e5dd4a43f8d8b5b"}},
 	} {
 		t.Run(c.file+" "+string(c.checklists), func(t *testing.T) {
 			f, err := os.Open(filepath.Join("../../../../shared/data", c.file))

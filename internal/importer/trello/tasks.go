@@ -70,11 +70,21 @@ func (c *conversion) task(card card, p place) plan.Task {
 	if p.status.Category.Closes() {
 		t.CompletedAt = c.completedAt(card)
 	}
+	if said := c.inUTC().description(card, p); said != t.Description {
+		t.Said = said
+	}
 	if t.Title != card.Name {
 		c.notes.Add(plan.Changed, "trello.long-titles", "Titles that are too long are cut; the whole title is in the description.", 1, t.Title)
 	}
 	c.noteCard(card)
 	return t
+}
+
+// inUTC is the conversion as somebody in UTC would see it, with notes of its own.
+func (c *conversion) inUTC() *conversion {
+	utc := *c
+	utc.options.Zone, utc.notes = time.UTC, plan.Notes{}
+	return &utc
 }
 
 // capped cuts a list to what a task can have.
@@ -169,7 +179,7 @@ func (c *conversion) date(s, of string) *plan.Date {
 	}
 	local := at.In(c.options.Zone)
 	c.notes.Add(plan.Guessed, "trello.time-zone", "Due times have no time zone at Trello; they were read in "+c.options.Zone.String()+".", 1, of)
-	return &plan.Date{Date: local.Format(time.DateOnly), Time: local.Format("15:04"), Zone: c.options.Zone.String()}
+	return &plan.Date{Date: local.Format(time.DateOnly), Time: local.Format("15:04"), Zone: c.options.Zone.String(), Instant: at}
 }
 
 // day is a start date: Trello keeps an instant but shows and means the day.
@@ -179,7 +189,7 @@ func (c *conversion) day(s, of string) *plan.Date {
 		c.noteDate(s, of)
 		return nil
 	}
-	return &plan.Date{Date: at.In(c.options.Zone).Format(time.DateOnly)}
+	return &plan.Date{Date: at.In(c.options.Zone).Format(time.DateOnly), Instant: at}
 }
 
 func (c *conversion) noteDate(s, of string) {

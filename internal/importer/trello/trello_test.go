@@ -111,23 +111,25 @@ func TestTheBoardBecomesAProject(t *testing.T) {
 
 func TestACardBecomesATask(t *testing.T) {
 	p := garden(t, trello.Options{Zone: berlin(t)})
+	description := "Two **layers**,\r\n  no nuts.  \n\n\n" +
+		"### Checklist\n\n- [ ] Find the tin\n\n" +
+		"### Shopping\n\n- [x] Flour\n- [ ] Eggs (due 2026-06-19 12:00, bob)\n\n" +
+		"### Attachments\n\n" +
+		"- [recipe \\[old\\].pdf](https://trello.com/1/cards/x/attachments/y/download/recipe%20%281%29.pdf)\n" +
+		"- [https://example.com/cake](https://example.com/cake)\n\n" +
+		"### From Trello\n\n- Cost: 12.5\n- Place: Lawn\n- Booked: yes"
 	equal(t, "task", task(t, p, "Bake the cake"), plan.Task{
-		External: plan.External{ID: "600000010000000000005001", URL: "https://trello.com/c/cake"},
-		Status:   "600000000000000000001001",
-		Title:    "Bake the cake",
-		Description: "Two **layers**,\r\n  no nuts.  \n\n\n" +
-			"### Checklist\n\n- [ ] Find the tin\n\n" +
-			"### Shopping\n\n- [x] Flour\n- [ ] Eggs (due 2026-06-19 12:00, bob)\n\n" +
-			"### Attachments\n\n" +
-			"- [recipe \\[old\\].pdf](https://trello.com/1/cards/x/attachments/y/download/recipe%20%281%29.pdf)\n" +
-			"- [https://example.com/cake](https://example.com/cake)\n\n" +
-			"### From Trello\n\n- Cost: 12.5\n- Place: Lawn\n- Booked: yes",
-		Labels:    []string{"600000000000000000002001", "600000000000000000002002"},
-		Assignees: []string{"600000000000000000003001", "600000000000000000003009"},
-		Author:    "600000000000000000003002",
-		Due:       &plan.Date{Date: "2026-06-21", Time: "00:30", Zone: "Europe/Berlin"},
-		Start:     &plan.Date{Date: "2026-06-18"},
-		CreatedAt: time.Unix(0x60000001, 0).UTC(),
+		External:    plan.External{ID: "600000010000000000005001", URL: "https://trello.com/c/cake"},
+		Status:      "600000000000000000001001",
+		Title:       "Bake the cake",
+		Description: description,
+		Said:        strings.Replace(description, "12:00", "10:00", 1),
+		Labels:      []string{"600000000000000000002001", "600000000000000000002002"},
+		Assignees:   []string{"600000000000000000003001", "600000000000000000003009"},
+		Author:      "600000000000000000003002",
+		Due:         &plan.Date{Date: "2026-06-21", Time: "00:30", Zone: "Europe/Berlin", Instant: at(t, "2026-06-20T22:30:00Z")},
+		Start:       &plan.Date{Date: "2026-06-18", Instant: at(t, "2026-06-18T08:00:00Z")},
+		CreatedAt:   time.Unix(0x60000001, 0).UTC(),
 		Comments: []plan.Comment{
 			{
 				External:  plan.External{ID: "600000100000000000008003", URL: "https://trello.com/c/cake#comment-600000100000000000008003"},
@@ -207,7 +209,7 @@ func TestChecklistsAsSubTasks(t *testing.T) {
 			External: plan.External{ID: "600000090000000000007003", URL: url}, Parent: cake.External.ID, Status: cake.Status,
 			Title: "Eggs", Description: "### From Trello\n\n- Checklist: Shopping", CreatedAt: made,
 			Assignees: []string{"600000000000000000003002"},
-			Due:       &plan.Date{Date: "2026-06-19", Time: "10:00", Zone: "UTC"},
+			Due:       &plan.Date{Date: "2026-06-19", Time: "10:00", Zone: "UTC", Instant: at(t, "2026-06-19T10:00:00Z")},
 		},
 	})
 	equal(t, "no checklist notes", notes(p)["trello.checklists"], 0)
