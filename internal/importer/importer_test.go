@@ -2,6 +2,7 @@ package importer_test
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 	"time"
 
@@ -56,7 +57,7 @@ func TestABoardIsImportedWhole(t *testing.T) {
 		"Chocolate?\n", tasks.Author{User: &h.ada.User, Name: "Ada Example"}, tasks.Author{Name: "Carol Gone"},
 	})
 	equal(t, "comment's time", said[0].CreatedAt.UnixMilli(), time.Date(2026, 4, 1, 10, 0, 0, 0, time.UTC).UnixMilli())
-	equal(t, "notes of both", []int{notes(r)["trello.votes"], notes(r)["import.unassigned"]}, []int{1, 1})
+	equal(t, "notes of both", []int{notes(r)["trello.votes"], notes(r)["import.named"]}, []int{1, 1})
 	equal(t, "people", r.People[0], importer.Match{Name: "Ada Example", Username: "ada", User: &h.ada.User, By: "name", Tasks: 1})
 }
 
@@ -149,6 +150,27 @@ func TestWhoJoinsLaterGetsHerTasksWithTheNextImport(t *testing.T) {
 	grace := h.join("grace  LATE", "grace@example.com", tasks.RoleMember)
 	h.done(b)
 	equal(t, "hers", h.all()["Bake the cake"].Assignees, []uuid.UUID{grace.User})
+}
+
+func TestWhoIsNoMemberIsNamedInTheDescription(t *testing.T) {
+	h := open(t)
+	b := garden(t)
+	person := b["members"].([]any)[0].(map[string]any)
+	person["fullName"], person["username"] = "Grace Late", "grace99"
+	b.card("Fireworks")["idMembers"] = []string{person["id"].(string)}
+	r := h.done(b)
+	equal(t, "below what is said there", h.all()["Fireworks"].Description, "### From Trello\n\n- List: To do (archived 2026-03-05)\n- Assigned to: Grace Late")
+	equal(t, "nobody", len(h.all()["Fireworks"].Assignees), 0)
+	equal(t, "noted", notes(r)["import.named"], 3)
+	before := h.seq()
+	h.done(b)
+	equal(t, "history", h.seq(), before)
+
+	b.card("Fireworks")["desc"] = strings.Repeat("x", plan.MaxDescription-60)
+	r = h.done(b)
+	if strings.Contains(h.all()["Fireworks"].Description, "Grace") || notes(r)["import.unassigned"] != 1 {
+		t.Error("a name does not fit and that is not said")
+	}
 }
 
 func TestTasksThatPeopleDeletedStayInTheTrash(t *testing.T) {

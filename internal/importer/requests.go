@@ -1,6 +1,7 @@
 package importer
 
 import (
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,17 +24,32 @@ func (c *compiler) newTask(t plan.Task, id uuid.UUID) tasks.NewTask {
 			n.Labels = append(n.Labels, label)
 		}
 	}
+	var names []string
 	for _, a := range t.Assignees {
 		if m, ok := c.people.members[a]; ok {
 			n.Assignees = append(n.Assignees, m.ID)
 		} else {
-			c.notes.Add(plan.Lost, "import.unassigned", "Some tasks were given to people who are not in the workspace; they are assigned to nobody of that name.", 1, t.Title)
+			names = append(names, c.people.names[a])
 		}
+	}
+	if len(names) > 0 {
+		n.Description = c.nameAssignees(t, names)
 	}
 	if parent, ok := c.ids[t.Parent]; ok {
 		n.Parent = parent.String()
 	}
 	return n
+}
+
+// nameAssignees gives the description with the names of those to whom the task was given and who are no members.
+func (c *compiler) nameAssignees(t plan.Task, names []string) string {
+	named := plan.Facts(t.Description, Title(c.plan.Source), "Assigned to: "+strings.Join(names, ", "))
+	if len(named) > plan.MaxDescription {
+		c.notes.Add(plan.Lost, "import.unassigned", "Some tasks were given to people who are not in the workspace, and their descriptions are too long to name them.", len(names), t.Title)
+		return t.Description
+	}
+	c.notes.Add(plan.Changed, "import.named", "Some tasks were given to people who are not in the workspace; their names are in the description.", len(names), t.Title)
+	return named
 }
 
 func (c *compiler) newComment(m plan.Comment, task uuid.UUID) tasks.NewComment {

@@ -23,10 +23,7 @@ func (c *conversion) description(card card, p place) string {
 	if list := c.attachments(card); list != "" {
 		parts = append(parts, list)
 	}
-	if facts := c.facts(card, p); len(facts) > 0 {
-		parts = append(parts, "### From Trello\n\n- "+strings.Join(facts, "\n- "))
-	}
-	whole := strings.Join(parts, "\n\n")
+	whole := plan.Facts(strings.Join(parts, "\n\n"), product, c.facts(card, p)...)
 	text := cut(whole, plan.MaxDescription)
 	c.notes.Add(plan.Lost, "trello.long-texts", "Texts that are longer than Rung takes are cut.", bit(text != whole), card.Name)
 	return text
@@ -70,10 +67,7 @@ func (c *conversion) itemDescription(l checklist, of int, title string) string {
 		facts = append(facts, "Title: "+title)
 		c.notes.Add(plan.Changed, "trello.long-titles", "Titles that are too long are cut; the whole title is in the description.", 1, title)
 	}
-	if len(facts) == 0 {
-		return ""
-	}
-	return "### From Trello\n\n- " + strings.Join(facts, "\n- ")
+	return plan.Facts("", product, facts...)
 }
 
 func (c *conversion) attachments(card card) string {

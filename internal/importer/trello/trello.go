@@ -17,6 +17,9 @@ import (
 // Source is the name of the format and the namespace of the external IDs.
 const Source = "trello"
 
+// product is what people call it.
+const product = "Trello"
+
 // Checklists says what a card's checklists become.
 type Checklists string
 
