@@ -41,8 +41,8 @@ func convert(b *board, o Options) plan.Plan {
 		Source: Source,
 		Project: plan.Project{
 			External:    plan.External{ID: b.ID, URL: address(cmp.Or(b.ShortURL, b.URL))},
-			Name:        shorten(line(b.Name, "Trello board"), plan.MaxName),
-			Description: cut(body(b.Desc), plan.MaxDescription),
+			Name:        c.name(line(b.Name, "Trello board")),
+			Description: c.text(b.Desc, plan.MaxDescription, b.Name),
 			Archived:    b.closed,
 		},
 	}
@@ -122,6 +122,21 @@ func shorten(line string, max int) string {
 		return line
 	}
 	return string([]rune(line)[:max-1]) + "…"
+}
+
+// name is a name as long as Rung takes it.
+func (c *conversion) name(name string) string {
+	short := shorten(name, plan.MaxName)
+	c.notes.Add(plan.Changed, "trello.long-names", "Names of boards, lists and labels that are longer than Rung takes are cut.", bit(short != name), short)
+	return short
+}
+
+// text is a text as long as Rung takes it, max bytes.
+func (c *conversion) text(text string, max int, of string) string {
+	text = body(text)
+	short := cut(text, max)
+	c.notes.Add(plan.Lost, "trello.long-texts", "Texts that are longer than Rung takes are cut.", bit(short != text), of)
+	return short
 }
 
 // body is a text as it is, but for NUL, which not every database can keep.

@@ -19,7 +19,7 @@ type decoder struct {
 }
 
 func decode(ctx context.Context, r io.Reader, o Options) (*board, error) {
-	in := bufio.NewReader(&bounded{r: r, left: o.MaxBytes})
+	in := bufio.NewReader(&utf8Only{r: &bounded{r: r, left: o.MaxBytes}})
 	if err := sniff(in); err != nil {
 		return nil, refusal(err)
 	}

@@ -24,9 +24,7 @@ func (c *conversion) description(card card, p place) string {
 		parts = append(parts, list)
 	}
 	whole := plan.Facts(strings.Join(parts, "\n\n"), product, c.facts(card, p)...)
-	text := cut(whole, plan.MaxDescription)
-	c.notes.Add(plan.Lost, "trello.long-texts", "Texts that are longer than Rung takes are cut.", bit(text != whole), card.Name)
-	return text
+	return c.text(whole, plan.MaxDescription, card.Name)
 }
 
 func (c *conversion) taskList(l checklist) string {

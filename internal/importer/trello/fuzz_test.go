@@ -26,6 +26,7 @@ func FuzzTrello(f *testing.F) {
 		"checklists": [{"id": "k", "idCard": "c", "checkItems": [{"id": "c"}]}]}`), true)
 	f.Add([]byte(`{"x": 7E777, "lists": [], "cards": []}`), false)
 	f.Add([]byte("<html>"), false)
+	f.Add([]byte("{\"name\": \"\xe2\x80\", \"lists\": [], \"cards\": []}"), false)
 	f.Fuzz(func(t *testing.T, file []byte, subTasks bool) {
 		o := trello.Options{MaxItems: 1000}
 		if subTasks {

@@ -33,7 +33,7 @@ func (c *conversion) labels() []plan.Label {
 	byName := map[string]string{}
 	var planned []plan.Label
 	for _, l := range unique(c.board.labels, func(l label) string { return l.ID }) {
-		name := shorten(line(l.Name, ""), plan.MaxName)
+		name := c.name(line(l.Name, ""))
 		c.doneLabels[l.ID] = guess(name) == plan.Done
 		if name == "" {
 			if !used[l.ID] {

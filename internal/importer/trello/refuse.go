@@ -23,7 +23,7 @@ var (
 	errHTML     = unreadable("This is a web page, not a Trello export; perhaps Trello asked to log in when it was saved." + howTo)
 	errPacked   = unreadable("This file is compressed; unpack it and import the board's JSON file inside.")
 	errCSV      = unreadable("This is not JSON; Rung needs Trello's JSON export, not CSV." + howTo)
-	errEncoding = unreadable("This file is UTF-16 text; a Trello export is UTF-8, so something has rewritten it." + howTo)
+	errEncoding = unreadable("This file is not in UTF-8, as Trello writes it, so something has rewritten it." + howTo)
 	errCutOff   = unreadable("The file ends in the middle; please export or upload it again.")
 	errBroken   = unreadable("This is not valid JSON, so it is no whole Trello export." + howTo)
 	errTrailing = unreadable("Something follows the board in this file; please export it again.")

@@ -25,7 +25,8 @@ func TestWrongFilesAreRefusedInOneSentence(t *testing.T) {
 		"gzip":             {"\x1f\x8b\x08…", "compressed", fault.KindInvalid},
 		"CSV":              {"Card ID,Card Name\n", "not CSV", fault.KindInvalid},
 		"CSV, P first":     {"Project,Card Name\n", "not CSV", fault.KindInvalid},
-		"UTF-16":           {"\xff\xfe{\x00", "UTF-16", fault.KindInvalid},
+		"UTF-16":           {"\xff\xfe{\x00", "not in UTF-8", fault.KindInvalid},
+		"Latin-1":          {`{"lists": [], "cards": [], "name": "Caf` + "\xe9\"}", "not in UTF-8", fault.KindInvalid},
 		"an array":         {`[{"id": 1}]`, "not a Trello board", fault.KindInvalid},
 		"another product":  {`{"data": [{"gid": "1"}]}`, "not a Trello board", fault.KindInvalid},
 		"no cards":         {`{"lists": []}`, "not a Trello board", fault.KindInvalid},
@@ -83,6 +84,16 @@ func TestACutOffFileIsRefusedWhereverItEnds(t *testing.T) {
 			t.Fatalf("cut after %d of %d bytes: %v", end, len(whole), err)
 		}
 	}
+}
+
+func TestCharactersMayArriveInPieces(t *testing.T) {
+	board := `{"name": "Fête 🎉 “é”", "lists": [], "cards": []}`
+	p, err := trello.Read(t.Context(), iotest.OneByteReader(strings.NewReader(board)), trello.Options{})
+	if err != nil || p.Project.Name != "Fête 🎉 “é”" {
+		t.Errorf("%q, %v", p.Project.Name, err)
+	}
+	_, err = trello.Read(t.Context(), iotest.OneByteReader(strings.NewReader(strings.Replace(board, "“", "\xe2\x80", 1))), trello.Options{})
+	refused(t, err, fault.KindInvalid, "not in UTF-8")
 }
 
 func TestReadingStopsWhenItIsCanceled(t *testing.T) {

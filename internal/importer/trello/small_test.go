@@ -60,7 +60,14 @@ func TestWhatIsTooLongIsCutAndKept(t *testing.T) {
 	equal(t, "second status", p.Statuses[1].Name, strings.Repeat("x", plan.MaxName-5)+"… (2)")
 	equal(t, "title", p.Tasks[0].Title, strings.Repeat("ü", plan.MaxTitle-1)+"…")
 	equal(t, "description", p.Tasks[0].Description, "### From Trello\n\n- Title: "+title)
-	equal(t, "said", notes(p)["trello.long-titles"], 1)
+	equal(t, "said", []int{notes(p)["trello.long-titles"], notes(p)["trello.long-names"]}, []int{1, 4})
+}
+
+func TestACommentThatIsCutIsToldOf(t *testing.T) {
+	p := read(t, fmt.Sprintf(`{"lists": [], "cards": [{"id": "c"}], "actions": [
+		{"id": "m", "type": "commentCard", "data": {"text": %q, "card": {"id": "c"}}}]}`, strings.Repeat("x", plan.MaxComment+1)))
+	equal(t, "comment", len(p.Tasks[0].Comments[0].Text), plan.MaxComment)
+	equal(t, "said", notes(p)["trello.long-texts"], 1)
 }
 
 func TestACardHasNoMoreThanATaskCanHave(t *testing.T) {

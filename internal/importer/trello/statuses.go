@@ -38,7 +38,7 @@ func (c *conversion) planStatuses() statuses {
 			c.notes.Add(plan.Changed, "trello.too-many-lists", "A project has at most 50 columns; the cards of further lists are in the first, and say which list they were in.", 1, l.Name)
 			continue
 		}
-		status := plan.Status{External: plan.External{ID: l.ID}, Name: taken.free(l.Name), Category: category}
+		status := plan.Status{External: plan.External{ID: l.ID}, Name: taken.free(c.name(l.Name)), Category: category}
 		s.open = append(s.open, status)
 		c.notes.Add(plan.Guessed, "trello.categories", "What each list stands for was guessed from its name; the project's settings can change it.", 1,
 			"“"+status.Name+"” → "+string(category))

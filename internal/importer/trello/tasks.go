@@ -148,7 +148,7 @@ func (c *conversion) subTasks(card card, p place) []plan.Task {
 func (c *conversion) commentsOf(card card) []plan.Comment {
 	var comments []plan.Comment
 	for _, m := range c.comments[card.ID] {
-		text := cut(body(m.text), plan.MaxComment)
+		text := c.text(m.text, plan.MaxComment, card.Name)
 		if m.id == "" || strings.TrimSpace(text) == "" {
 			continue
 		}
