@@ -24,7 +24,7 @@ type importCmd struct {
 	Token      string `placeholder:"TOKEN" help:"A personal access token with the scope import (also RUNG_TOKEN)."`
 	Workspace  string `placeholder:"SLUG" help:"The workspace's slug or id; not needed if you have only one."`
 	Project    string `placeholder:"ID" help:"The project to import into (default: the one of the last time, or a new one)."`
-	Checklists string `enum:",markdown,subtasks" default:"" help:"What checklists become: markdown (task lists in the description, the default) or subtasks."`
+	Checklists string `enum:"markdown,subtasks" default:"markdown" help:"What checklists become: markdown (task lists in the description) or subtasks."`
 	TimeZone   string `placeholder:"ZONE" help:"In which due times are written down, such as Europe/Berlin (default: that of your profile)."`
 	DryRun     bool   `help:"Only say what would be made, changed and lost."`
 	JSON       bool   `name:"json" help:"Print the outcome as JSON."`
@@ -40,7 +40,7 @@ func (cmd *importCmd) Run(ctx context.Context, term terminal) error {
 	if err != nil {
 		return misuseError("--url must be an address such as https://rung.example.com")
 	}
-	file, err := os.Open(cmd.File)
+	file, err := openFile(cmd.File)
 	if err != nil {
 		return fmt.Errorf("the file can't be read: %w", err)
 	}
@@ -71,6 +71,19 @@ func (cmd *importCmd) Run(ctx context.Context, term terminal) error {
 		err = errors.New(ended.Error.Detail)
 	}
 	return err
+}
+
+// openFile opens a file that is no folder.
+func openFile(path string) (*os.File, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		file.Close()
+		return nil, fmt.Errorf("%s is a folder", path)
+	}
+	return file, nil
 }
 
 // onlyWorkspace gives the one workspace that the token's owner is in.
@@ -132,7 +145,7 @@ func told(err error) error {
 	if !ok {
 		return err
 	}
-	return errors.New(f.With(nil).Error())
+	return errors.New(sentence(f.With(nil)))
 }
 
 func printJSON(term terminal, v any) error {

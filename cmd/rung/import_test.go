@@ -40,6 +40,9 @@ func (s *importServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		s.form = string(body)
 		w.WriteHeader(http.StatusAccepted)
 		answerJSON(w, running)
+	case path == "/picky/imports":
+		w.WriteHeader(http.StatusUnprocessableEntity)
+		fmt.Fprint(w, `{"code": "invalid", "detail": "The request is not valid.", "errors": [{"field": "project", "message": "must be the id of a project"}]}`)
 	case path == "/home/imports/"+s.ended.ID.String():
 		if s.asked++; s.asked == 1 {
 			answerJSON(w, running)
@@ -133,6 +136,8 @@ func TestWhatImportRefuses(t *testing.T) {
 		"no token":             {"", file, nil, misuse, "a token is needed"},
 		"another source":       {"", file, []string{"--checklists", "both"}, misuse, "--checklists must be one of"},
 		"no file":              {"", file + "x", []string{"--token", "rung_pat_1", "--workspace", "home"}, failed, "the file can't be read"},
+		"a folder":             {"", filepath.Dir(file), []string{"--token", "rung_pat_1", "--workspace", "home"}, failed, "is a folder"},
+		"an invalid field":     {"", file, []string{"--token", "rung_pat_1", "--workspace", "picky"}, failed, "rung: project must be the id of a project\n"},
 		"a bad token":          {"", file, []string{"--token", "rung_pat_2", "--workspace", "home"}, failed, "rung: This token is not valid any more.\n"},
 		"no such workspace":    {"", file, []string{"--token", "rung_pat_1", "--workspace", "away"}, failed, "rung: There is no such thing, or you may not see it.\n"},
 		"no workspace":         {"", file, []string{"--token", "rung_pat_1"}, failed, "you are in no workspace"},

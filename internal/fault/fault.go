@@ -50,11 +50,13 @@ type Error struct {
 
 func (e *Error) Error() string {
 	var b strings.Builder
-	b.WriteString(e.Detail)
+	if len(e.Fields) == 0 {
+		b.WriteString(e.Detail)
+	} else {
+		b.WriteString(strings.TrimSuffix(e.Detail, ".") + ": ")
+	}
 	for i, f := range e.Fields {
-		if i == 0 {
-			b.WriteString(": ")
-		} else {
+		if i > 0 {
 			b.WriteString("; ")
 		}
 		b.WriteString(f.Field + " " + f.Message)

@@ -53,10 +53,10 @@ type Failure struct {
 	Detail string `json:"detail"`
 }
 
-// failure is what is shown of an error; one that is no fault is for the log alone.
+// failure is what is shown of an error; its cause, and one that is no fault, are for the log alone.
 func failure(err error) *Failure {
 	if f, ok := errors.AsType[*fault.Error](err); ok {
-		return &Failure{Code: f.Code, Detail: f.Error()}
+		return &Failure{Code: f.Code, Detail: f.With(nil).Error()}
 	}
 	return &Failure{Code: "internal-error", Detail: "Something went wrong on our side. Import the file again: it goes on where it stopped."}
 }

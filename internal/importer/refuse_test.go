@@ -1,8 +1,13 @@
 package importer_test
 
 import (
+	"bytes"
+	"context"
+	"errors"
+	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -42,7 +47,26 @@ func TestAProjectThatCanNotBeSeenFailsTheImport(t *testing.T) {
 	h := open(t)
 	i := h.run(h.ada, garden(t), func(r *importer.Request) { r.Project = uuid.New() })
 	equal(t, "state", i.State, importer.Failed)
-	equal(t, "why", i.Error.Code, "invalid")
+	equal(t, "why", *i.Error, importer.Failure{Code: "invalid", Detail: "The request is not valid: project must be a project that you can see"})
+}
+
+// full is the tasks domain on a full disk.
+type full struct{ *tasks.Service }
+
+func (full) Batch(context.Context, tasks.Caller, uuid.UUID, []tasks.Step) ([]tasks.Result, tasks.Head, error) {
+	return nil, tasks.Head{}, fault.Unavailable(errors.New("the engine's own words"))
+}
+
+func TestWhatTheEngineSaysIsForTheLogAlone(t *testing.T) {
+	h := open(t)
+	var log bytes.Buffer
+	h.imports = importer.New(full{h.tasks}, h.members, time.Now, slog.New(slog.NewTextHandler(&log, nil)))
+	i := h.run(h.ada, garden(t), nil)
+	h.imports.Close()
+	equal(t, "why", *i.Error, importer.Failure{Code: "unavailable", Detail: "This can't be done just now; please try again."})
+	if !strings.Contains(log.String(), "the engine's own words") {
+		t.Errorf("the log does not say why: %s", &log)
+	}
 }
 
 func TestABoardInAProjectThatOneCanNotSee(t *testing.T) {

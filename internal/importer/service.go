@@ -138,7 +138,7 @@ func (j *job) work(well State, do func(context.Context) error) {
 			why = interrupted()
 		case err != nil:
 			why = failure(err)
-			if fault.KindOf(err) == fault.KindInternal {
+			if k := fault.KindOf(err); k == fault.KindInternal || k == fault.KindUnavailable {
 				log.LogAttrs(j.s.ctx, slog.LevelError, "an import failed", slog.Any("error", err))
 			}
 		}
