@@ -84,6 +84,40 @@ func TestCheckChangesNothing(t *testing.T) {
 	s.want(t, failed, "mail_url smtp://127.0.0.1:1: the mail server can't be reached", "")
 }
 
+func TestADatabaseThatCanNotBeUsedIsToldOfInWordsThatHelp(t *testing.T) {
+	write := func(name string, text []byte) string {
+		data := t.TempDir()
+		if err := os.WriteFile(filepath.Join(data, name), text, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return data
+	}
+	whole := t.TempDir()
+	rung(t, whole, "", "user", "create", "ada@example.com", "Ada").want(t, done, "password", "")
+	torn, err := os.ReadFile(filepath.Join(whole, "rung.db"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	clear(torn[3*4096 : 20*4096])
+	for name, c := range map[string]struct{ data, says string }{
+		"text":      {write("rung.db", []byte(strings.Repeat("not a database ", 100))), "name another path, or put the right file there"},
+		"torn":      {write("rung.db", torn), "put a backup in its place"},
+		"cut off":   {write("rung.db", torn[:10_000]), "put a backup in its place"},
+		"no folder": {filepath.Join(write("file", nil), "file", "data"), "make it for this user, or name another"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			got := rung(t, c.data, "", "check")
+			if got.want(t, failed, c.says, "can't be used; see its line"); name != "torn" { // whoever opens it does not read all
+				rung(t, c.data, "", "user", "list").want(t, failed, "", c.says)
+			}
+		})
+	}
+	if err := os.Mkdir(filepath.Join(whole, "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	rung(t, whole, "", "user", "list", "--db-url=sqlite:"+filepath.Join(whole, "x")).want(t, failed, "", "let this user read and write it")
+}
+
 func TestUserLooksAfterAccounts(t *testing.T) {
 	data := t.TempDir()
 	rung(t, data, "", "user", "create", "ann@example.com", "Ann", "--admin").want(t, done, "password: ", "")

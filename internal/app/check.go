@@ -62,7 +62,7 @@ func checkOf(setting string) func(ctx context.Context, url, version string) (str
 	}
 }
 
-// checkDatabase opens a database that exists; of one that does not, it finds out whether it could be made.
+// checkDatabase opens a database that exists and reads all of it; of one that does not, it finds out whether it could be made.
 func checkDatabase(ctx context.Context, text, version string) (string, error) {
 	path := strings.TrimPrefix(text, "sqlite:")
 	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
@@ -81,7 +81,7 @@ func checkDatabase(ctx context.Context, text, version string) (string, error) {
 			return "", err
 		}
 	}
-	return "ok", db.Ping(ctx)
+	return "ok", db.Verify(ctx)
 }
 
 // checkFolder reports whether files can be made in a folder or, where it is still to be made, in the one above.

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"sync"
 	"sync/atomic"
+	"syscall"
 	"time"
 
 	"github.com/rung-app/rung/internal/config"
@@ -96,7 +97,11 @@ func listen(ctx context.Context, addr, setting string) (net.Listener, error) {
 		if op, ok := errors.AsType[*net.OpError](err); ok {
 			err = op.Err
 		}
-		return nil, fmt.Errorf("can't listen on %s, which is what %s says: %w", addr, setting, err)
+		do := "name another address"
+		if errors.Is(err, syscall.EADDRINUSE) {
+			do = "stop what listens there, which may be another Rung, or name another"
+		}
+		return nil, fmt.Errorf("can't listen on %s, which is what %s says (%w); %s", addr, setting, err, do)
 	}
 	return l, nil
 }

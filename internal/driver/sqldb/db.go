@@ -48,7 +48,7 @@ type DB struct {
 // refused with the pid of the first. The caller must Close it.
 func Open(_ context.Context, path string) (*DB, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return nil, fmt.Errorf("make the data folder: %w", err)
+		return nil, cannotMake(path, err)
 	}
 	if real, err := filepath.EvalSymlinks(path); err == nil { // one file has one lock, whatever it is called
 		path = real

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"fmt"
 	"net/url"
 	"os"
 	"strings"
@@ -57,7 +56,7 @@ func openPool(path string) (*pool, error) {
 		}
 		c, err := openOne(path, pragmas)
 		if err != nil {
-			return nil, errors.Join(fmt.Errorf("open the database %s: %w", path, err), p.close())
+			return nil, errors.Join(cannotOpen(path, err), p.close())
 		}
 		p.all = append(p.all, c)
 		switch i {
@@ -113,7 +112,7 @@ func foldAllLetters(c *sqlite.Conn) error {
 func private(path string) error {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
-		return fmt.Errorf("open the database: %w", err)
+		return cannotOpen(path, err)
 	}
 	return f.Close()
 }
