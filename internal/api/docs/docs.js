@@ -41,6 +41,9 @@ const content = (title, part) => {
   return out;
 };
 
+// at is the whole path: what a client asks for, and what can be copied.
+const at = (path, op, spec) => ((op.servers || spec.servers || [])[0]?.url || "").replace(/\/$/, "") + path;
+
 const operation = (path, method, op) => {
   const scopes = (op.security || []).flatMap((s) => s.bearer || []);
   const inner = element("div", { className: "inner" });
@@ -74,7 +77,7 @@ const draw = (spec) => {
       if (!op.responses) continue;
       const name = (op.tags || ["other"])[0];
       if (!chapters.has(name)) chapters.set(name, []);
-      chapters.get(name).push(operation(path, method, op));
+      chapters.get(name).push(operation(at(path, op, spec), method, op));
     }
   }
   for (const [name, operations] of [...chapters].sort()) {
