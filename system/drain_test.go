@@ -13,8 +13,14 @@ import (
 )
 
 // TestDrain asks the server to end while a request is under way and a stream is open: readiness says so, the request is
-// answered, the stream ends, and the process leaves well and in time.
+// answered, the stream ends, and the process leaves well and in time; the same when its terminal is closed.
 func TestDrain(t *testing.T) {
+	for _, end := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
+		t.Run(end.String(), func(t *testing.T) { drains(t, end) })
+	}
+}
+
+func drains(t *testing.T, end syscall.Signal) {
 	s := newServer(t, "")
 	s.start()
 	st := alone(t, s)
@@ -24,7 +30,7 @@ func TestDrain(t *testing.T) {
 	seen := stream.until("task.created", first)
 
 	half := st.begin(fmt.Sprintf(`{"project": %q, "title": "Sent in two halves"}`, project))
-	if err := s.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+	if err := s.cmd.Process.Signal(end); err != nil {
 		t.Fatal(err)
 	}
 	st.eventually("readiness fails", func() bool {
