@@ -128,6 +128,7 @@ type StatusInput struct {
 
 type patchStatusInput struct {
 	StatusInput
+	ConditionInput
 	Body struct {
 		Name     Optional[string] `json:"name,omitzero"`
 		Category Optional[string] `json:"category,omitzero" enum:"backlog,todo,doing,done,canceled"`
@@ -137,11 +138,15 @@ type patchStatusInput struct {
 }
 
 func (h taskHandlers) patchStatus(ctx context.Context, in *patchStatusInput) (*jsonOutput, error) {
+	cond, err := in.condition()
+	if err != nil {
+		return nil, err
+	}
 	c, ws := caller(ctx)
 	b := in.Body
 	w, err := h.Tasks.UpdateStatus(ctx, c, ws, in.Project, in.Status, tasks.StatusPatch{
 		Name: opt(b.Name), Category: opt(b.Category), Color: opt(b.Color), Place: optPlace(b.Place),
-	})
+	}, cond)
 	return writtenOf(ctx, w, err)
 }
 

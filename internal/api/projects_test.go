@@ -1,6 +1,7 @@
 package api
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -35,6 +36,10 @@ func TestProjects(t *testing.T) {
 	expect(t, "name", patched.at("name"), "Site")
 	expect(t, "order", b.do("bob", "GET", "/projects", "", 200).all("items", "name"), "Site First")
 	b.do("bob", "PATCH", web, `{"name":"x"}`, 412, "If-Match", got.header.Get("ETag"))
+	base := strings.Trim(got.header.Get("ETag"), `"`)
+	refused := b.do("bob", "PATCH", web, `{"name":"x"}`, 412, "Rung-Base-Version", base)
+	expect(t, "conflict", refused.text("conflicts.0.field")+" "+refused.text("conflicts.0.theirs"), "name Site")
+	b.do("bob", "PATCH", web, `{"color":"blue"}`, 200, "Rung-Base-Version", base)
 	b.do("bob", "PATCH", web, `{"access":"secret"}`, 422)
 	b.do("bob", "PATCH", web, `{"key":null}`, 422)
 	b.do("bob", "PATCH", "/projects/"+first, `{"name":"x"}`, 403)
@@ -66,7 +71,12 @@ func TestStatuses(t *testing.T) {
 	expect(t, "statuses", b.do("bob", "GET", project+"/statuses", "", 200).all("items", "name"), "Review Backlog To do In progress Done")
 
 	status := project + "/statuses/" + id
+	old := b.do("ann", "POST", project+"/statuses", request, 200).header.Get("ETag")
 	b.do("ann", "PATCH", status, `{"name":"Check","place":"last"}`, 200)
+	b.do("ann", "POST", project+"/statuses", request, 200)
+	b.do("ann", "PATCH", status, `{"name":"x"}`, 412, "If-Match", old)
+	b.do("ann", "PATCH", status, `{"name":"x"}`, 412, "Rung-Base-Version", strings.Trim(old, `"`))
+	b.do("ann", "PATCH", status, `{"color":"red"}`, 200, "Rung-Base-Version", strings.Trim(old, `"`))
 	expect(t, "statuses", b.do("bob", "GET", project+"/statuses", "", 200).all("items", "name"), "Backlog To do In progress Done Check")
 	b.do("ann", "PATCH", status, `{"category":null}`, 422)
 	b.do("bob", "PATCH", status, `{"name":"Mine"}`, 403)

@@ -107,6 +107,22 @@ func InvalidField(field, message string) *Error {
 // Conflict says what the request contradicts.
 func Conflict(code, detail string) *Error { return New(KindConflict, code, detail) }
 
+// Changed is a field that somebody else has changed since the version that the caller named.
+type Changed struct {
+	Field  string `json:"field"`
+	Base   any    `json:"base" doc:"The value that the caller had seen, null if it is not known any more."`
+	Theirs any    `json:"theirs" doc:"The value now."`
+}
+
+// Stale says that a thing has a newer version than the one that the caller named, and which fields are in the way.
+func Stale(conflicts ...Changed) *Error {
+	err := New(KindStale, "version-conflict", "It has been changed since the version that you named.")
+	if len(conflicts) > 0 {
+		err.Extra = map[string]any{"conflicts": conflicts}
+	}
+	return err
+}
+
 // Forbidden says what the caller may not do.
 func Forbidden(detail string) *Error { return New(KindForbidden, "forbidden", detail) }
 

@@ -162,13 +162,13 @@ func (s *Service) UpdateComment(ctx context.Context, c Caller, ws uuid.UUID, tas
 			return nil, false, fault.Forbidden("Only who wrote a comment may change it.")
 		}
 		if cond.Match != 0 && com.Version > cond.Match {
-			return nil, false, stale(nil)
+			return nil, false, fault.Stale()
 		}
 		if com.Body == body {
 			return r, false, nil
 		}
 		if cond.Base != 0 && com.Version > cond.Base {
-			return nil, false, stale([]Conflict{{Field: "body", Theirs: com.Body}})
+			return nil, false, fault.Stale(fault.Changed{Field: "body", Theirs: com.Body})
 		}
 		at := At(d.now)
 		com.EditedAt = &at

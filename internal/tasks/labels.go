@@ -99,10 +99,10 @@ func (s *Service) UpdateLabel(ctx context.Context, c Caller, ws, id uuid.UUID, p
 		if err != nil || len(changed) == 0 {
 			return r, false, err
 		}
-		if cond.Match != 0 && old.Version > cond.Match || cond.Base != 0 && old.Version > cond.Base {
-			return nil, false, stale(nil)
-		}
 		row := *r
+		if err := d.patchRow(&row, old.Version, &old, "", changed, cond); err != nil {
+			return nil, false, err
+		}
 		return &row, false, d.saveLabel(l, &row, "label.updated", changed)
 	})
 }

@@ -47,10 +47,10 @@ func (d *draft) move(ref string, m Move, cond Condition, path string) (*Task, er
 		return nil, fault.InvalidField(path+fStatus, "must be a status of the task's project")
 	}
 	if cond.Match != 0 && t.Version > cond.Match {
-		return nil, stale(nil)
+		return nil, fault.Stale()
 	}
 	if cond.Base != 0 && t.meta.Fields[fProject] > cond.Base {
-		return nil, stale([]Conflict{{Field: fProject, Theirs: t.Project}})
+		return nil, fault.Stale(fault.Changed{Field: fProject, Theirs: t.Project})
 	}
 	all := []*Task{t}
 	if m.WithChildren {

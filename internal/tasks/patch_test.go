@@ -122,12 +122,12 @@ func TestABaseVersionRefusesOnlyWhatChangedSince(t *testing.T) {
 
 	_, err := w.UpdateTask(t.Context(), w.ada, w.ws, base.Key, tasks.Patch{Title: tasks.Some("mine"), Description: tasks.Some("mine")}, cond)
 	w.refused(err, fault.KindStale, "version-conflict")
-	same(t, "conflicts", conflicts(t, err), []tasks.Conflict{{Field: "title", Base: "a", Theirs: "c"}})
+	same(t, "conflicts", conflicts(t, err), []fault.Changed{{Field: "title", Base: "a", Theirs: "c"}})
 	same(t, "description after a refusal", w.again(base).Description, "d")
 
 	_, err = w.UpdateTask(t.Context(), w.ada, w.ws, base.Key, tasks.Patch{Parent: tasks.Some(parents[1].Key)}, cond)
 	w.refused(err, fault.KindStale, "version-conflict")
-	same(t, "conflicts", conflicts(t, err), []tasks.Conflict{{Field: "parent", Base: nil, Theirs: parents[0].ID}})
+	same(t, "conflicts", conflicts(t, err), []fault.Changed{{Field: "parent", Base: nil, Theirs: parents[0].ID}})
 
 	// an unrelated field, and a value that both wanted
 	w.ok(second(w.UpdateTask(t.Context(), w.ada, w.ws, base.Key, tasks.Patch{Description: tasks.Some("mine")}, cond)))

@@ -369,8 +369,8 @@ func (s *Service) UpdateProject(ctx context.Context, c Caller, ws, id uuid.UUID,
 		if err != nil || len(changed) == 0 {
 			return r, false, err
 		}
-		if cond.Match != 0 && old.Version > cond.Match || cond.Base != 0 && old.Version > cond.Base {
-			return nil, false, stale(nil)
+		if err := d.patchRow(r, old.Version, &old, "", changed, cond); err != nil {
+			return nil, false, err
 		}
 		if bad := checkProject(pr); len(bad) > 0 {
 			return nil, false, fault.Invalid(bad...)

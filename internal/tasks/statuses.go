@@ -1,8 +1,10 @@
 package tasks
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"unicode/utf8"
 
@@ -75,7 +77,7 @@ func (p *Project) statusPlace(place Place, self uuid.UUID) (int, error) {
 	return i, nil
 }
 
-// AddStatus makes a status. With an ID it may be sent again: a status that is there already is given back.
+// AddStatus makes a status. With an ID it may be sent again: a status that is there already is given back as it is now.
 func (s *Service) AddStatus(ctx context.Context, c Caller, ws, project uuid.UUID, n NewStatus) (Written, error) {
 	var id uuid.UUID
 	w, err := s.writeRow(ctx, c, ws, func(d *draft) (*Row, bool, error) {
@@ -83,8 +85,12 @@ func (s *Service) AddStatus(ctx context.Context, c Caller, ws, project uuid.UUID
 		if err != nil {
 			return nil, false, err
 		}
-		if st := p.status(n.ID); n.ID != uuid.Nil && st != nil {
-			if st.Name != n.Name || st.Category != or(n.Category, CategoryTodo) || st.Color != n.Color {
+		m, err := metaOf(r)
+		if err != nil {
+			return nil, false, err
+		}
+		if n.ID != uuid.Nil && p.status(n.ID) != nil {
+			if !bytes.Equal(m.Statuses[n.ID.String()], origin(n)) {
 				return nil, false, idTaken()
 			}
 			id = n.ID
@@ -96,6 +102,13 @@ func (s *Service) AddStatus(ctx context.Context, c Caller, ws, project uuid.UUID
 		}
 		id = want.ID
 		if err := d.addStatus(p, want, ""); err != nil {
+			return nil, false, err
+		}
+		if m.Statuses = maps.Clone(m.Statuses); m.Statuses == nil {
+			m.Statuses = map[string][]byte{}
+		}
+		m.Statuses[id.String()] = origin(n)
+		if r.Meta, err = marshal(m); err != nil {
 			return nil, false, err
 		}
 		return r, true, d.saveProject(p, r, "project.updated", []string{"statuses"})
@@ -119,8 +132,9 @@ func (s *Service) asStatus(w Written, id uuid.UUID, err error) (Written, error) 
 	return w, err
 }
 
-// UpdateStatus changes a status. If its category changes between open and completed, so do all tasks in it.
-func (s *Service) UpdateStatus(ctx context.Context, c Caller, ws, project, id uuid.UUID, patch StatusPatch) (Written, error) {
+// UpdateStatus changes a status, whose version is its project's. If its category changes between open and completed, so
+// do all tasks in it.
+func (s *Service) UpdateStatus(ctx context.Context, c Caller, ws, project, id uuid.UUID, patch StatusPatch, cond Condition) (Written, error) {
 	w, err := s.writeRow(ctx, c, ws, func(d *draft) (*Row, bool, error) {
 		p, r, err := d.findProject(project, EditProject)
 		if err != nil {
@@ -150,6 +164,13 @@ func (s *Service) UpdateStatus(ctx context.Context, c Caller, ws, project, id uu
 		}
 		if slices.Equal(before, p.Statuses) {
 			return r, false, nil
+		}
+		changed, err := changedMembers(&before[i], &st)
+		if err != nil {
+			return nil, false, err
+		}
+		if err := d.patchRow(r, p.Version, &before[i], "statuses/"+id.String()+"/", changed, cond); err != nil {
+			return nil, false, err
 		}
 		if err := d.saveProject(p, r, "project.updated", []string{"statuses"}); err != nil {
 			return nil, false, err

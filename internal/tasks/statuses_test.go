@@ -32,16 +32,16 @@ func TestStatusesAreMadeMovedAndRenamed(t *testing.T) {
 	same(t, "with one more", words(w.columns(p)), "Backlog To do In progress Review Done")
 	w.ok(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, review.ID, tasks.StatusPatch{
 		Name: tasks.Some("Check"), Place: tasks.Some(tasks.Place{First: true}),
-	})))
+	}, tasks.Condition{})))
 	same(t, "moved", words(w.columns(p)), "Check Backlog To do In progress Done")
 	for field, patch := range map[string]tasks.StatusPatch{
 		"name":     {Name: tasks.Some(" ")},
 		"category": {Category: tasks.Some("soon")},
 		"place":    {Place: tasks.Some(tasks.Place{After: uuid.NewString()})},
 	} {
-		w.refused(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, review.ID, patch)), fault.KindInvalid, field)
+		w.refused(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, review.ID, patch, tasks.Condition{})), fault.KindInvalid, field)
 	}
-	w.missing(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, uuid.Must(uuid.NewV7()), tasks.StatusPatch{})))
+	w.missing(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, uuid.Must(uuid.NewV7()), tasks.StatusPatch{}, tasks.Condition{})))
 	bob := w.person("Bob", tasks.RoleMember)
 	w.refused(second(w.AddStatus(t.Context(), bob, w.ws, p.ID, tasks.NewStatus{Name: "x"})), fault.KindForbidden, "")
 }
@@ -79,7 +79,7 @@ func TestACategoryThatCompletesCompletesTasks(t *testing.T) {
 	child := w.child(parent, "child")
 	todo := status(p, "To do")
 	category := func(c string) {
-		w.ok(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, todo, tasks.StatusPatch{Category: tasks.Some(c)})))
+		w.ok(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, todo, tasks.StatusPatch{Category: tasks.Some(c)}, tasks.Condition{})))
 	}
 	category(tasks.CategoryCanceled)
 	if got := w.again(child); got.CompletedAt == nil {

@@ -256,7 +256,7 @@ func (s *story) statuses(ctx context.Context, c tasks.Caller, _ string) error {
 	case 0:
 		_, err := s.w.UpdateStatus(ctx, c, s.w.ws, p.ID, s.status(p), tasks.StatusPatch{
 			Category: tasks.Some(one(s, []string{tasks.CategoryTodo, tasks.CategoryDone})), Place: tasks.Some(tasks.Place{First: true}),
-		})
+		}, tasks.Condition{})
 		return err
 	case 1:
 		_, err := s.w.DeleteStatus(ctx, c, s.w.ws, p.ID, s.status(p), s.status(p))

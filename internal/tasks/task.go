@@ -77,6 +77,7 @@ type meta struct {
 	Created     int64             `json:"c,omitempty"`  // the version at creation
 	DeletedWith uuid.UUID         `json:"dw,omitzero"`  // the task whose deletion took this one along
 	Import      map[string]string `json:"im,omitempty"` // what an import last saw of each field of the source
+	Statuses    map[string][]byte `json:"so,omitempty"` // of a project: the hash of the request that made a status, by its id
 }
 
 // key is the key that the task has in its project.

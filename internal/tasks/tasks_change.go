@@ -156,59 +156,6 @@ func take[T any](field *T, o Opt[T]) {
 	}
 }
 
-// Conflict is a field that somebody else has changed meanwhile.
-type Conflict struct {
-	Field  string `json:"field"`
-	Base   any    `json:"base" doc:"The value that the caller had seen, if the history still has it."`
-	Theirs any    `json:"theirs"`
-}
-
-// condition compares what the caller has seen with what is there.
-func (d *draft) condition(t, old *Task, p Patch, cond Condition) error {
-	if cond.Match != 0 && old.Version > cond.Match {
-		return stale(nil)
-	}
-	if cond.Base == 0 || cond.Base >= old.Version {
-		return nil
-	}
-	wanted := differences(old, t)
-	if p.Parent.Set && d.otherParent(old, p.Parent.V) {
-		wanted = append(wanted, fParent)
-	}
-	var conflicts []Conflict
-	for _, f := range wanted {
-		if old.meta.Fields[f] <= cond.Base {
-			continue
-		}
-		base, err := d.valueAt(old.ID, f, cond.Base)
-		if err != nil {
-			return err
-		}
-		conflicts = append(conflicts, Conflict{Field: f, Base: base, Theirs: old.field(f, d.key(old))})
-	}
-	if len(conflicts) > 0 {
-		return stale(conflicts)
-	}
-	return nil
-}
-
-// otherParent reports whether ref names another parent than the task has. What names nothing is refused elsewhere.
-func (d *draft) otherParent(t *Task, ref string) bool {
-	if ref == "" {
-		return t.Parent != nil
-	}
-	id, err := d.resolve(ref)
-	return err == nil && (t.Parent == nil || *t.Parent != id)
-}
-
-func stale(conflicts []Conflict) error {
-	err := fault.New(fault.KindStale, "version-conflict", "It has been changed since the version that you named.")
-	if conflicts != nil {
-		err.Extra = map[string]any{"conflicts": conflicts}
-	}
-	return err
-}
-
 // setParent makes t a sub-task of what ref names, or of nothing.
 func (d *draft) setParent(t *Task, ref, path string) error {
 	if ref == "" {

@@ -14,12 +14,6 @@ import (
 	"github.com/rung-app/rung/internal/fault"
 )
 
-// Condition makes a change depend on what the caller has seen. The zero value depends on nothing.
-type Condition struct {
-	Match int64 // fails if the thing has any newer version
-	Base  int64 // fails if one of the fields to be changed has changed since this version
-}
-
 // CreateTask makes a task. With an ID it may be sent again: the same request gives the task as it is now.
 func (s *Service) CreateTask(ctx context.Context, c Caller, ws uuid.UUID, n NewTask) (Written, error) {
 	return s.writeTask(ctx, c, ws, func(d *draft) (*Task, bool, error) { return d.create(n, "") })

@@ -245,10 +245,10 @@ func (s *Service) UpdateView(ctx context.Context, c Caller, ws, id uuid.UUID, p 
 		if err != nil || len(changed) == 0 {
 			return r, false, err
 		}
-		if cond.Match != 0 && old.Version > cond.Match || cond.Base != 0 && old.Version > cond.Base {
-			return nil, false, stale(nil)
-		}
 		row := *r
+		if err := d.patchRow(&row, old.Version, &old, "", changed, cond); err != nil {
+			return nil, false, err
+		}
 		if old.Shared && !v.Shared { // to the others it is gone
 			d.add(event{kind: KindView, typ: "view.deleted", id: id, project: row.Other}, nil)
 		}
