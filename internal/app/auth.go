@@ -12,6 +12,9 @@ func (a *App) openAuth(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := refuseForgotten(ctx, a.Config, db, a.databases.open); err != nil {
+		return err
+	}
 	sender, err := a.sender()
 	if err != nil {
 		return err

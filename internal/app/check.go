@@ -40,6 +40,10 @@ func Check(ctx context.Context, c *config.Config, version string, w io.Writer) e
 		}
 		fmt.Fprintf(w, "%s %s: %s\n", v.Setting.Name, v.Masked(), said)
 	}
+	if err := checkForgotten(ctx, c); err != nil {
+		failed++
+		fmt.Fprintf(w, "data %s: %v\n", c.Data, err)
+	}
 	switch failed {
 	case 0:
 		return nil

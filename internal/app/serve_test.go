@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"log/slog"
 	"net"
@@ -288,6 +289,44 @@ func TestAnAddressThatIsTakenIsNamed(t *testing.T) {
 	if err := a.Run(t.Context()); err == nil || !strings.Contains(err.Error(), "can't listen on "+p.address+", which is what addr says") {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestAccountsAreNotForgotten moves the database of accounts, or all of them, to an empty one.
+func TestAccountsAreNotForgotten(t *testing.T) {
+	data := t.TempDir()
+	accounts, err := app.OpenAccounts(t.Context(), options(t, data, io.Discard))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = accounts.Create(t.Context(), "ann@example.com", "Ann", "", true)
+	if err := errors.Join(err, accounts.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, variable := range []string{"RUNG_DB_URL", "RUNG_AUTH_DB_URL"} {
+		other := variable + "=sqlite:" + filepath.Join(data, variable+".db")
+		const why = "holds accounts and would not be used"
+		o := options(t, data, io.Discard, other)
+		var said strings.Builder
+		if err := app.Check(t.Context(), o.Config, o.Version, &said); err == nil || !strings.Contains(said.String(), why) {
+			t.Errorf("%s: a check ends with %v and says %s", variable, err, said.String())
+		}
+		if _, err := app.Open(t.Context(), o); err == nil || !strings.Contains(err.Error(), why) {
+			t.Errorf("%s: got %v", variable, err)
+		}
+		said.Reset()
+		if err := app.Check(t.Context(), o.Config, o.Version, &said); err == nil || !strings.Contains(said.String(), why) {
+			t.Errorf("%s: a check of what is empty by now ends with %v and says %s", variable, err, said.String())
+		}
+		p := serve(t, data, other, "RUNG_EMPTY_DB=allow")
+		p.end(t)
+	}
+	other := "RUNG_TASKS_DB_URL=sqlite:" + filepath.Join(data, "tasks.db")
+	o := options(t, data, io.Discard, other)
+	if err := app.Check(t.Context(), o.Config, o.Version, io.Discard); err != nil {
+		t.Errorf("the accounts are where they were, and a check ends with %v", err)
+	}
+	p := serve(t, data, other)
+	p.end(t)
 }
 
 func TestDomainsMayHaveDatabasesOfTheirOwn(t *testing.T) {

@@ -21,6 +21,7 @@ type Config struct {
 	AuthDBURL  string `name:"auth_db_url" kind:"db" default:"=db_url" doc:"The database of accounts and sessions."`
 	UsersDBURL string `name:"users_db_url" kind:"db" default:"=db_url" doc:"The database of people, workspaces and members."`
 	TasksDBURL string `name:"tasks_db_url" kind:"db" default:"=db_url" doc:"The database of projects and tasks."`
+	EmptyDB    string `name:"empty_db" kind:"oneof refuse allow" default:"refuse" doc:"What happens when the database of accounts is empty while DATA/rung.db is not used and holds accounts. refuse: Rung does not start, for most likely a setting was lost; allow: it begins anew."`
 	CacheURL   string `name:"cache_url" kind:"cache" default:"memory:" doc:"Where pages are cached."`
 	JobsURL    string `name:"jobs_url" kind:"jobs" default:"db:" doc:"Where work for later waits. db: is the database itself."`
 	EventsURL  string `name:"events_url" kind:"events" default:"db:" doc:"How changes reach open streams. db: is the history in the database itself."`
