@@ -195,4 +195,8 @@ func TestMailNeedsASenderAndAnAddress(t *testing.T) {
 	if len(p) != 2 || !strings.Contains(p[0], "RUNG_MAIL_FROM") || !strings.Contains(p[1], "RUNG_PUBLIC_URL") {
 		t.Errorf("got %q", p)
 	}
+	p = problems(t, config.Sources{Env: []string{"RUNG_MAIL_URL=smtp://mail.example.com", "RUNG_PUBLIC_URL=x", "RUNG_SIGNUP=x"}})
+	if len(p) != 3 || !strings.HasPrefix(p[0], "RUNG_PUBLIC_URL must be an address") || !strings.Contains(p[2], "RUNG_MAIL_FROM") {
+		t.Errorf("beside other problems, got %q", p)
+	}
 }

@@ -44,9 +44,7 @@ func Load(src Sources) (*Config, error) {
 	g.flags(src.Flags)
 	c := &Config{}
 	g.fill(c)
-	if len(g.problems) == 0 {
-		g.together(c)
-	}
+	g.together(c)
 	if len(g.problems) > 0 {
 		return nil, Problems(g.problems)
 	}
@@ -125,12 +123,16 @@ func (g *gathering) byDefault(s Setting, c *Config) Value {
 	return Value{s, strings.ReplaceAll(s.Default, "DATA", strings.TrimSuffix(c.Data, "/")), "default"}
 }
 
-// together checks what no setting can say alone.
+// together checks what no setting can say alone. One that was given and is wrong has been named already.
 func (g *gathering) together(c *Config) {
-	if strings.HasPrefix(c.MailURL, "smtp") && c.MailFrom == "" {
+	absent := func(name string) bool {
+		_, given := g.given[name]
+		return !given
+	}
+	if strings.HasPrefix(c.MailURL, "smtp") && absent("mail_from") {
 		g.wrong("mail_from (RUNG_MAIL_FROM) must be set when mail_url sends mail: it is whom the mail is from")
 	}
-	if strings.HasPrefix(c.MailURL, "smtp") && c.PublicURL == "" {
+	if strings.HasPrefix(c.MailURL, "smtp") && absent("public_url") {
 		g.wrong("public_url (RUNG_PUBLIC_URL) must be set when mail_url sends mail: links in mails begin with it")
 	}
 }
