@@ -104,9 +104,9 @@ func (h taskHandlers) restoreProject(ctx context.Context, in *ProjectInput) (*js
 	return writtenOf(ctx, w, err)
 }
 
-func (h taskHandlers) statuses(ctx context.Context, in *ProjectInput) (*jsonOutput, error) {
+func (h taskHandlers) statuses(ctx context.Context, in *projectPageInput) (*jsonOutput, error) {
 	c, ws := caller(ctx)
-	p, err := h.Tasks.Statuses(ctx, c, ws, in.Project)
+	p, err := h.Tasks.Statuses(ctx, c, ws, in.Project, in.Page.of())
 	return pageOf(ctx, p, err)
 }
 

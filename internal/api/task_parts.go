@@ -67,9 +67,9 @@ func (h taskHandlers) deleteComment(ctx context.Context, in *CommentInput) (*str
 	return gone(ctx, head, err)
 }
 
-func (h taskHandlers) relations(ctx context.Context, in *TaskInput) (*jsonOutput, error) {
+func (h taskHandlers) relations(ctx context.Context, in *taskPageInput) (*jsonOutput, error) {
 	c, ws := caller(ctx)
-	p, err := h.Tasks.Relations(ctx, c, ws, in.Task)
+	p, err := h.Tasks.Relations(ctx, c, ws, in.Task, in.Page.of())
 	return pageOf(ctx, p, err)
 }
 

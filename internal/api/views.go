@@ -9,9 +9,9 @@ import (
 	"github.com/rung-app/rung/internal/tasks"
 )
 
-func (h taskHandlers) views(ctx context.Context, _ *WorkspaceInput) (*jsonOutput, error) {
+func (h taskHandlers) views(ctx context.Context, in *PageInput) (*jsonOutput, error) {
 	c, ws := caller(ctx)
-	p, err := h.Tasks.Views(ctx, c, ws)
+	p, err := h.Tasks.Views(ctx, c, ws, in.Page.of())
 	return pageOf(ctx, p, err)
 }
 

@@ -21,12 +21,12 @@ func TestAPrivateProjectDoesNotExistForOthers(t *testing.T) {
 	for _, c := range []tasks.Caller{bob, guest, stranger} {
 		for name, err := range map[string]error{
 			"project":        second3(w.Project(ctx, c, w.ws, p.ID)),
-			"statuses":       second(w.Statuses(ctx, c, w.ws, p.ID)),
+			"statuses":       second(w.Statuses(ctx, c, w.ws, p.ID, tasks.PageOf{})),
 			"members":        second(w.ProjectMembers(ctx, c, w.ws, p.ID, tasks.PageOf{})),
 			"task":           second3(w.Task(ctx, c, w.ws, task.Key)),
 			"comments":       second(w.Comments(ctx, c, w.ws, task.Key, tasks.PageOf{})),
 			"activity":       second(w.Activity(ctx, c, w.ws, task.Key, tasks.PageOf{})),
-			"relations":      second(w.Relations(ctx, c, w.ws, task.Key)),
+			"relations":      second(w.Relations(ctx, c, w.ws, task.Key, tasks.PageOf{})),
 			"update":         second(w.UpdateTask(ctx, c, w.ws, task.Key, tasks.Patch{}, tasks.Condition{})),
 			"delete":         second(w.DeleteTask(ctx, c, w.ws, task.Key, tasks.Condition{})),
 			"restore":        second(w.RestoreTask(ctx, c, w.ws, task.Key)),

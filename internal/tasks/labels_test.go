@@ -47,7 +47,7 @@ func TestRelations(t *testing.T) {
 	p, secret := w.project(tasks.NewProject{Name: "Website"}), w.project(tasks.NewProject{Name: "Secret", Access: tasks.AccessPrivate})
 	a, b, c := w.titled(p, "a"), w.titled(p, "b"), w.titled(secret, "c")
 	count := func(who tasks.Caller, task tasks.TaskDoc) int {
-		page, err := w.Relations(ctx, who, w.ws, task.Key)
+		page, err := w.Relations(ctx, who, w.ws, task.Key, tasks.PageOf{})
 		w.ok(err)
 		return len(page.Items)
 	}
@@ -88,7 +88,7 @@ func TestViews(t *testing.T) {
 	bob, cy := w.person("Bob", tasks.RoleMember), w.person("Cy", tasks.RoleMember)
 	secret := w.project(tasks.NewProject{Name: "Secret", Access: tasks.AccessPrivate})
 	names := func(c tasks.Caller) (out []string) {
-		page, err := w.Views(ctx, c, w.ws)
+		page, err := w.Views(ctx, c, w.ws, tasks.PageOf{})
 		w.ok(err)
 		for _, item := range page.Items {
 			out = append(out, decode[tasks.SavedView](t, item).Name)

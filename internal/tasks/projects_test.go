@@ -53,7 +53,7 @@ func TestAViewKeepsItsPlaceHoweverOftenOthersMove(t *testing.T) {
 	for i := range 100 {
 		last := ids[1+i%2]
 		w.ok(second(w.UpdateView(t.Context(), w.ada, w.ws, last, tasks.ViewPatch{Place: tasks.Some(tasks.Place{After: ids[0].String()})}, tasks.Condition{})))
-		page, err := w.Views(t.Context(), w.ada, w.ws)
+		page, err := w.Views(t.Context(), w.ada, w.ws, tasks.PageOf{})
 		w.ok(err)
 		var got []uuid.UUID
 		for _, item := range page.Items {

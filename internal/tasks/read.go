@@ -208,23 +208,21 @@ func behind(sort string, id uuid.UUID, p Position) bool {
 }
 
 // Statuses lists a project's statuses in their order.
-func (s *Service) Statuses(ctx context.Context, c Caller, ws, project uuid.UUID) (Page, error) {
-	var page Page
-	head, err := s.read(ctx, c, ws, func(_ View, a *Access) error {
+func (s *Service) Statuses(ctx context.Context, c Caller, ws, project uuid.UUID, of PageOf) (Page, error) {
+	return s.listWhole(ctx, c, ws, "statuses", of, func(_ View, a *Access, l *wholeList) error {
 		if err := a.Can(ReadProject, project); err != nil {
 			return err
 		}
-		for _, st := range a.frame.projects[project].Statuses {
+		l.counted = true
+		for i, st := range a.frame.projects[project].Statuses {
 			doc, err := marshal(st)
 			if err != nil {
 				return err
 			}
-			page.Items = append(page.Items, doc)
+			l.add(doc, Position{Number: int64(i), ID: st.ID})
 		}
 		return nil
 	})
-	page.Head = head
-	return page, err
 }
 
 // Comments lists a task's comments, the oldest first.

@@ -27,14 +27,13 @@ func relationID(typ string, task, other uuid.UUID) uuid.UUID {
 }
 
 // Relations lists a task's relations in both directions; those to tasks that the caller may not see are left out.
-func (s *Service) Relations(ctx context.Context, c Caller, ws uuid.UUID, task string) (Page, error) {
-	var page Page
-	head, err := s.read(ctx, c, ws, func(v View, a *Access) error {
+func (s *Service) Relations(ctx context.Context, c Caller, ws uuid.UUID, task string, of PageOf) (Page, error) {
+	return s.listWhole(ctx, c, ws, "relations", of, func(v View, a *Access, l *wholeList) error {
 		t, err := findIn(v, a, task)
 		if err != nil {
 			return err
 		}
-		for _, q := range []RowQuery{{Kind: KindRelation, Scope: t.ID}, {Kind: KindRelation, Other: t.ID}} {
+		for side, q := range []RowQuery{{Kind: KindRelation, Scope: t.ID}, {Kind: KindRelation, Other: t.ID}} {
 			rows, err := v.List(q)
 			if err != nil {
 				return err
@@ -49,14 +48,12 @@ func (s *Service) Relations(ctx context.Context, c Caller, ws uuid.UUID, task st
 					return err
 				}
 				if o != nil && o.Deleted == 0 && a.Sees(o.Task.Project) {
-					page.Items = append(page.Items, r.Doc)
+					l.add(r.Doc, Position{Number: int64(side), Text: r.Sort, ID: r.ID})
 				}
 			}
 		}
 		return nil
 	})
-	page.Head = head
-	return page, err
 }
 
 // Relate ties a task to another. The same relation again changes nothing.

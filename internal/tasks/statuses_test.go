@@ -12,7 +12,7 @@ import (
 // columns gives the names of a project's statuses in their order.
 func (w *world) columns(p tasks.Project) (out []string) {
 	w.Helper()
-	page, err := w.Statuses(w.Context(), w.ada, w.ws, p.ID)
+	page, err := w.Statuses(w.Context(), w.ada, w.ws, p.ID, tasks.PageOf{})
 	w.ok(err)
 	for _, item := range page.Items {
 		out = append(out, decode[tasks.Status](w, item).Name)

@@ -39,18 +39,19 @@ type ViewPatch struct {
 	Place                       Opt[Place]
 }
 
-// Views lists the shared views and the caller's own.
-func (s *Service) Views(ctx context.Context, c Caller, ws uuid.UUID) (Page, error) {
-	var page Page
-	head, err := s.read(ctx, c, ws, func(v View, a *Access) error {
+// Views lists the shared views and then the caller's own.
+func (s *Service) Views(ctx context.Context, c Caller, ws uuid.UUID, of PageOf) (Page, error) {
+	return s.listWhole(ctx, c, ws, "views", of, func(v View, a *Access, l *wholeList) error {
 		rows, err := visibleViews(v, a)
 		for _, r := range rows {
-			page.Items = append(page.Items, r.Doc)
+			at := Position{Text: r.Sort, ID: r.ID}
+			if r.Scope != sharedViews() {
+				at.Number = 1
+			}
+			l.add(r.Doc, at)
 		}
 		return err
 	})
-	page.Head = head
-	return page, err
 }
 
 func visibleViews(v View, a *Access) ([]*Row, error) {
