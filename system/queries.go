@@ -23,13 +23,13 @@ func (s *story) queries() {
 		{object{"all": []object{in, leaf("due", "is_set", false)}}, []string{"D", "E needle", "F"}},
 		{object{"all": []object{in, leaf("due", "after", "2031-01-02"), leaf("status", "eq", m.status["Done"])}}, []string{"C"}},
 	} {
-		got := column(s.ada.post(s.ws+"/tasks/query?sort=title", object{"filter": q.filter}).is(http.StatusOK).items(), "title")
+		got := column(s.ada.post(s.ws+"/tasks/query?sort=title", q.filter).is(http.StatusOK).items(), "title")
 		if !slices.Equal(got, q.want) {
 			s.Errorf("%s finds %v, want %v", asJSON(q.filter), got, q.want)
 		}
 	}
 	for _, wrong := range []object{leaf("colour", "eq", "red"), leaf("priority", "contains", "x"), leaf("status", "eq", 7), {"all": []object{in}, "field": "title"}} {
-		s.ada.post(s.ws+"/tasks/query", object{"filter": wrong}).is(http.StatusUnprocessableEntity)
+		s.ada.post(s.ws+"/tasks/query", wrong).is(http.StatusUnprocessableEntity)
 	}
 
 	view := s.ada.makes(s.ws+"/views", object{"name": "Mine", "query": leaf("assignee", "eq", "me"), "sort": "-due", "group_by": "status", "layout": "board"}).

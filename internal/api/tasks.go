@@ -164,6 +164,27 @@ func opt[T any](o Optional[T]) tasks.Opt[T] { return tasks.Opt[T]{Set: o.Set, V:
 
 // inPath gives a fault's fields as the client knows them: the name of parameter i in place of the filter's condition i.
 func inPath(err error, names []string) error {
+	return renamed(err, func(field string) string {
+		for i, name := range names {
+			if rest, ok := strings.CutPrefix(field, "filter.all["+strconv.Itoa(i)+"]"); ok {
+				return name + rest
+			}
+		}
+		return field
+	})
+}
+
+// inBody does the same where the body is the filter.
+func inBody(err error) error {
+	return renamed(err, func(field string) string {
+		if field == "filter" {
+			return "body"
+		}
+		return strings.TrimPrefix(field, "filter.")
+	})
+}
+
+func renamed(err error, name func(field string) string) error {
 	f, ok := err.(*fault.Error)
 	if !ok || len(f.Fields) == 0 {
 		return err
@@ -171,12 +192,7 @@ func inPath(err error, names []string) error {
 	out := *f
 	out.Fields = make([]fault.Field, len(f.Fields))
 	for i, field := range f.Fields {
-		for j, name := range names {
-			if rest, ok := strings.CutPrefix(field.Field, "filter.all["+strconv.Itoa(j)+"]"); ok {
-				field.Field = name + rest
-			}
-		}
-		out.Fields[i] = field
+		out.Fields[i] = fault.Field{Field: name(field.Field), Message: field.Message}
 	}
 	return &out
 }

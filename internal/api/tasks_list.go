@@ -113,13 +113,12 @@ func (h taskHandlers) list(ctx context.Context, in *listTasksInput) (*jsonOutput
 type queryTasksInput struct {
 	PageInput
 	ShapeInput
-	Body struct {
-		Filter tasks.Filter `json:"filter,omitzero" doc:"A typed tree, as saved views hold it; {} is every task."`
-	}
+	Body tasks.Filter `doc:"A typed tree, as saved views hold it; {} is every task."`
 }
 
 func (h taskHandlers) query(ctx context.Context, in *queryTasksInput) (*jsonOutput, error) {
-	return h.find(ctx, in.Body.Filter, in.ShapeInput, in.Page)
+	out, err := h.find(ctx, in.Body, in.ShapeInput, in.Page)
+	return out, inBody(err)
 }
 
 func (h taskHandlers) find(ctx context.Context, f tasks.Filter, shape ShapeInput, page Page) (*jsonOutput, error) {

@@ -170,11 +170,23 @@ func TestListsOfTasks(t *testing.T) {
 		b.do("bob", "GET", "/tasks?limit=2&sort=title&project="+web, "", 304, "If-None-Match", tag)
 	}
 
-	tree := `{"filter":{"any":[{"field":"priority","op":"eq","value":1},{"not":{"field":"text","op":"contains","value":"needle"}}]}}`
+	tree := `{"any":[{"field":"priority","op":"eq","value":1},{"not":{"field":"text","op":"contains","value":"needle"}}]}`
 	expect(t, "a tree", b.do("bob", "POST", "/tasks/query?sort=title", tree, 200).all("items", "title"), "b c")
 	expect(t, "no tree", b.do("bob", "POST", "/tasks/query?sort=title", `{}`, 200).all("items", "title"), "a b c")
-	for _, bad := range []string{`{"filter":{"field":"x","op":"eq"}}`, `{"filter":{"field":"priority","op":"eq","value":"high"}}`, `{"filters":{}}`} {
-		b.do("bob", "POST", "/tasks/query", bad, 422)
+	tree = `{"all":[{"field":"priority","op":"in","value":[0,1]}],"any":[{"field":"title","op":"contains","value":"a"},{"field":"title","op":"contains","value":"b"}],"not":{"field":"priority","op":"eq","value":1}}`
+	expect(t, "all, any and not at once", b.do("bob", "POST", "/tasks/query", tree, 200).all("items", "title"), "a")
+	for bad, field := range map[string]string{
+		`{"field":"x","op":"eq"}`:                                        "field",
+		`{"field":"priority","op":"eq","value":"high"}`:                  "body",
+		`{"not":{"any":[{"field":"priority","op":"eq","value":9}]}}`:     "not.any[0]",
+		`{"all":[{"field":"priority","op":"eq","value":9}]}`:             "all[0]",
+		`{"field":"priority","op":"eq","value":1,"not":{"field":"due"}}`: "body",
+		`{"filters":{}}`: "filters",
+	} {
+		p := b.do("bob", "POST", "/tasks/query", bad, 422).problem(t)
+		if len(p.Errors) == 0 || p.Errors[0].Field != field {
+			t.Errorf("%s: %+v", bad, p.Errors)
+		}
 	}
 
 	groups := b.do("bob", "GET", "/tasks/groups?group_by=priority&limit=1&project="+web, "", 200)

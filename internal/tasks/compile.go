@@ -20,36 +20,47 @@ type compiler struct {
 }
 
 func (c compiler) where(f Filter, path string) (Where, error) {
-	var out Where
-	for i, sub := range f.All {
-		w, err := c.where(sub, fmt.Sprintf("%s.all[%d]", path, i))
-		if err != nil {
-			return out, err
+	if f.Field != "" {
+		w, err := c.leaf(f)
+		if fe, ok := err.(refused); ok {
+			return w, fault.InvalidField(path, string(fe))
 		}
-		out.All = append(out.All, w)
+		return w, err
 	}
-	for i, sub := range f.Any {
-		w, err := c.where(sub, fmt.Sprintf("%s.any[%d]", path, i))
+	all, err := c.each(f.All, path+".all")
+	if err != nil {
+		return Where{}, err
+	}
+	some, err := c.each(f.Any, path+".any")
+	if err != nil {
+		return Where{}, err
+	}
+	if f.Not == nil && len(all) == 0 {
+		return Where{Any: some}, nil
+	}
+	if len(some) > 0 {
+		all = append(all, Where{Any: some})
+	}
+	if f.Not == nil {
+		return Where{All: all}, nil
+	}
+	w, err := c.where(*f.Not, path+".not")
+	if err != nil || len(all) == 0 {
+		return Where{Not: &w}, err
+	}
+	return Where{All: append(all, Where{Not: &w})}, nil
+}
+
+func (c compiler) each(filters []Filter, path string) ([]Where, error) {
+	var out []Where
+	for i, f := range filters {
+		w, err := c.where(f, fmt.Sprintf("%s[%d]", path, i))
 		if err != nil {
-			return out, err
+			return nil, err
 		}
-		out.Any = append(out.Any, w)
+		out = append(out, w)
 	}
-	if f.Not != nil {
-		w, err := c.where(*f.Not, path+".not")
-		if err != nil {
-			return out, err
-		}
-		out.Not = &w
-	}
-	if f.Field == "" {
-		return out, nil
-	}
-	w, err := c.leaf(f)
-	if fe, ok := err.(refused); ok {
-		return out, fault.InvalidField(path, string(fe))
-	}
-	return w, err
+	return out, nil
 }
 
 // refused says what is wrong with one condition.
@@ -75,7 +86,7 @@ func (c compiler) leaf(f Filter) (Where, error) {
 		}
 		s, ok := f.Value.(string)
 		if !ok || f.Op != "eq" {
-			return Where{}, refused("external takes op eq with source:id, or is_set")
+			return Where{}, refused("takes op eq with source:id, or is_set")
 		}
 		return Where{Field: FieldExternal, Op: OpIn, Text: strings.Replace(s, ":", "\x00", 1)}, nil
 	case "title", FieldText:
@@ -94,7 +105,7 @@ func isSet(f Filter, field string) (Where, error) {
 		want, ok = true, true
 	}
 	if !ok {
-		return Where{}, refused("is_set takes true or false")
+		return Where{}, refused("takes true or false with op is_set")
 	}
 	has := Where{Field: field, Op: OpHas}
 	if !want {
@@ -111,7 +122,7 @@ func values(f Filter) ([]any, error) {
 	case "in":
 		list, ok := f.Value.([]any)
 		if !ok || len(list) > maxValues {
-			return nil, refused(fmt.Sprintf("op in takes a list of up to %d values", maxValues))
+			return nil, refused(fmt.Sprintf("takes a list of up to %d values with op in", maxValues))
 		}
 		return list, nil
 	}
@@ -161,7 +172,7 @@ func (c compiler) category(f Filter) (Where, error) {
 	for _, v := range list {
 		s, _ := v.(string)
 		if !slices.Contains([]string{CategoryBacklog, CategoryTodo, CategoryDoing, CategoryDone, CategoryCanceled}, s) {
-			return Where{}, refused("category is backlog, todo, doing, done or canceled")
+			return Where{}, refused("must be backlog, todo, doing, done or canceled")
 		}
 	}
 	for _, p := range c.access.frame.order {
@@ -183,7 +194,7 @@ func priorities(f Filter) (Where, error) {
 	for _, v := range list {
 		n, ok := v.(float64)
 		if !ok || n != math.Trunc(n) || n < 0 || n > 4 {
-			return Where{}, refused("priority is 0 to 4")
+			return Where{}, refused("must be 0 to 4")
 		}
 		w.Nums = append(w.Nums, int64(n))
 	}
@@ -212,7 +223,7 @@ func (c compiler) instants(f Filter) (Where, error) {
 		return Where{Field: f.Field, Op: OpAfter, Nums: []int64{ms, wall}}, nil
 	}
 	if f.Op != "eq" || len(s) != len(time.DateOnly) {
-		return Where{}, refused("dates take op before, after or is_set, and days eq")
+		return Where{}, refused("takes op before, after or is_set, and eq with a day")
 	}
 	d, err := time.Parse(time.DateOnly, s)
 	if err != nil {

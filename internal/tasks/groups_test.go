@@ -135,7 +135,7 @@ func TestListsRefuseWhatTheyCannotAnswer(t *testing.T) {
 		{Field: "title", Op: "eq", Value: "x"},
 		{Field: "label", Op: "in", Value: "x"},
 		{Field: "created", Op: "is_set"},
-		{All: []tasks.Filter{{}}, Any: []tasks.Filter{{}}},
+		{Field: "priority", Op: "eq", Value: 1.0, Any: []tasks.Filter{{}}},
 	} {
 		_, err := w.Tasks(t.Context(), w.ada, w.ws, tasks.ListQuery{Filter: f}, tasks.PageOf{})
 		w.refused(err, fault.KindInvalid, "")

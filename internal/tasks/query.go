@@ -83,10 +83,11 @@ const (
 	maxNesting    = 8
 )
 
-// Filter is one condition as a client writes it: a leaf or a combination. It is the typed tree of saved views.
+// Filter is one condition as a client writes it: a leaf or a combination, all of whose parts must hold. It is the typed
+// tree of saved views.
 type Filter struct {
-	All []Filter `json:"all,omitempty" doc:"Every one of these holds." maxItems:"100"`
-	Any []Filter `json:"any,omitempty" doc:"At least one of these holds." maxItems:"100"`
+	All []Filter `json:"all,omitempty" doc:"Every one of these holds; none is as if it were not there." maxItems:"100"`
+	Any []Filter `json:"any,omitempty" doc:"At least one of these holds; none is as if it were not there." maxItems:"100"`
 	Not *Filter  `json:"not,omitempty" doc:"This does not hold."`
 
 	Field string `json:"field,omitempty" doc:"What is compared." enum:"project,status,category,assignee,label,priority,parent,due,created,updated,completed,external,title,text"`
@@ -107,14 +108,8 @@ func (f Filter) check(path string, depth int, budget *int) error {
 	if *budget--; *budget < 0 {
 		return fault.InvalidField(path, fmt.Sprintf("has more than %d conditions", maxConditions))
 	}
-	kinds := 0
-	for _, set := range []bool{len(f.All) > 0, len(f.Any) > 0, f.Not != nil, f.Field != ""} {
-		if set {
-			kinds++
-		}
-	}
-	if kinds > 1 {
-		return fault.InvalidField(path, "must be one of all, any, not or a field, not several")
+	if f.Field != "" && (len(f.All) > 0 || len(f.Any) > 0 || f.Not != nil) {
+		return fault.InvalidField(path, "must compare a field or combine all, any and not, but not both")
 	}
 	for i, c := range f.All {
 		if err := c.check(fmt.Sprintf("%s.all[%d]", path, i), depth+1, budget); err != nil {
