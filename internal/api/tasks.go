@@ -48,7 +48,8 @@ func (c ConditionInput) condition() (tasks.Condition, error) {
 	if c.IfMatch == "" || c.IfMatch == "*" {
 		return out, nil
 	}
-	s, ok := strings.CutPrefix(c.IfMatch, `"`)
+	// what compresses answers on their way makes the tag weak; it names the version all the same
+	s, ok := strings.CutPrefix(strings.TrimPrefix(c.IfMatch, "W/"), `"`)
 	s, closed := strings.CutSuffix(s, `"`)
 	n, err := strconv.ParseInt(s, 10, 64)
 	if !ok || !closed || err != nil || n < 1 {

@@ -34,15 +34,10 @@ func entityOf[T any](body T, version int64, created bool) *entityOutput[T] {
 	return out
 }
 
-// AtVersion is the part of an input that makes a change depend on the version that the client has seen.
-type AtVersion struct {
-	IfMatch string `header:"If-Match" maxLength:"60" doc:"The version in quotes: any newer version is 412."`
-}
-
-// version is 0 if the header was not sent.
-func (v AtVersion) version() (int64, error) {
-	c, err := ConditionInput{IfMatch: v.IfMatch}.condition()
-	return c.Match, err
+// seen tells the domain of users what the caller has seen.
+func (c ConditionInput) seen() (users.Seen, error) {
+	cond, err := c.condition()
+	return users.Seen{Match: cond.Match, Base: cond.Base}, err
 }
 
 // wireTime writes a time as all others are written.
@@ -109,7 +104,7 @@ func (h userHandlers) me(ctx context.Context, _ *struct{}) (*entityOutput[Me], e
 }
 
 type patchMeInput struct {
-	AtVersion
+	ConditionInput
 	Body struct {
 		Name     Optional[string] `json:"name,omitzero"`
 		Locale   Optional[string] `json:"locale,omitzero"`
@@ -120,14 +115,17 @@ type patchMeInput struct {
 }
 
 func (h userHandlers) patchMe(ctx context.Context, in *patchMeInput) (*entityOutput[Me], error) {
-	version, err := in.version()
+	if err := unbound(ctx); err != nil {
+		return nil, err
+	}
+	seen, err := in.seen()
 	if err != nil {
 		return nil, err
 	}
 	b := in.Body
 	p, err := h.Users.PatchPerson(ctx, callOf(ctx).Identity.User, users.PersonPatch{
 		Name: b.Name.pointer(), Locale: b.Locale.pointer(), Timezone: b.Timezone.pointer(), Theme: b.Theme.pointer(), Notify: b.Notify,
-	}, version)
+	}, seen)
 	if err != nil {
 		return nil, err
 	}

@@ -126,8 +126,14 @@ func TestMe(t *testing.T) {
 	if me["timezone"] != "Europe/Berlin" || fmt.Sprint(me["notify"]) != "map[mention:false]" || me["version"] != 3.0 {
 		t.Errorf("%v", me)
 	}
-	v.ask("ada", "PATCH", "/me", `{"name":"Late"}`, 412, "stale", "If-Match", `"1"`)
+	v.ask("ada", "PATCH", "/me", `{"name":"Late"}`, 412, "version-conflict", "If-Match", `"1"`)
 	v.ask("ada", "PATCH", "/me", `{"name":"Late"}`, 422, "invalid", "If-Match", `1`)
+	refused := v.ask("ada", "PATCH", "/me", `{"name":"Late","theme":"dark"}`, 412, "version-conflict", "Rung-Base-Version", "1")
+	if fmt.Sprint(refused["conflicts"]) != "[map[base:<nil> field:name theirs:ada]]" {
+		t.Errorf("%v", refused)
+	}
+	v.ask("ada", "PATCH", "/me", `{"theme":"dark"}`, 200, "", "Rung-Base-Version", "1")
+	v.ask("ada", "PATCH", "/me", `{"theme":"dark"}`, 200, "", "Rung-Base-Version", "3")
 	v.ask("ada", "PATCH", "/me", `{"name":null}`, 422, "invalid")
 	v.ask("ada", "PATCH", "/me", `{"theme":"pink"}`, 422, "invalid")
 	v.ask("ada", "PATCH", "/me", `{"email":"eve@example.com"}`, 422, "invalid")
@@ -159,7 +165,9 @@ func TestWorkspaces(t *testing.T) {
 		t.Errorf("%v", ws)
 	}
 	v.ask("ada", "GET", "/workspaces/analytical-engines", "", 404, "not-found")
-	v.ask("ada", "PATCH", "/workspaces/engines", `{"name":"x"}`, 412, "stale", "If-Match", `"1"`)
+	v.ask("ada", "PATCH", "/workspaces/engines", `{"name":"x"}`, 412, "version-conflict", "If-Match", `"1"`)
+	v.ask("ada", "PATCH", "/workspaces/engines", `{"name":"x"}`, 412, "version-conflict", "Rung-Base-Version", "1")
+	v.ask("ada", "PATCH", "/workspaces/engines", `{"name":"Analytical Engines"}`, 200, "", "Rung-Base-Version", "1")
 
 	first := v.ask("ada", "GET", "/workspaces?limit=1", "", 200, "")
 	cursor, _ := first["next_cursor"].(string)
@@ -174,6 +182,8 @@ func TestWorkspaces(t *testing.T) {
 		t.Errorf("a token for one workspace lists %v", some)
 	}
 	v.ask("ada write", "POST", "/workspaces", `{"name":"More"}`, 403, "insufficient-scope")
+	v.ask("ada write", "PATCH", "/me", `{"name":"More"}`, 403, "insufficient-scope")
+	v.ask("ada read", "GET", "/me", "", 200, "")
 	v.ask("ada read write", "DELETE", "/workspaces/"+id, "", 403, "insufficient-scope")
 	v.ask("ada admin", "DELETE", "/workspaces/ada", "", 404, "not-found")
 	v.ask("ada", "DELETE", "/workspaces/engines", "", 204, "")

@@ -114,7 +114,7 @@ func (h userHandlers) workspace(ctx context.Context, _ *WorkspaceInput) (*entity
 
 type patchWorkspaceInput struct {
 	WorkspaceInput
-	AtVersion
+	ConditionInput
 	Body struct {
 		Name Optional[string] `json:"name,omitzero"`
 		Slug Optional[string] `json:"slug,omitzero" doc:"The former one is free at once and does not lead here any more."`
@@ -122,14 +122,14 @@ type patchWorkspaceInput struct {
 }
 
 func (h userHandlers) patchWorkspace(ctx context.Context, in *patchWorkspaceInput) (*entityOutput[Workspace], error) {
-	version, err := in.version()
+	seen, err := in.seen()
 	if err != nil {
 		return nil, err
 	}
 	c := callOf(ctx)
 	m, err := h.Users.PatchWorkspace(ctx, c.Identity.User, c.Workspace, users.WorkspacePatch{
 		Name: in.Body.Name.pointer(), Slug: in.Body.Slug.pointer(),
-	}, version)
+	}, seen)
 	if err != nil {
 		return nil, err
 	}

@@ -98,13 +98,14 @@ func (s *Service) Person(ctx context.Context, id uuid.UUID) (Person, error) {
 
 // PatchPerson changes a person's settings. A version above 0 that is not the person's refuses with KindStale. A new
 // name is told to all her workspaces.
-func (s *Service) PatchPerson(ctx context.Context, id uuid.UUID, patch PersonPatch, version int64) (Person, error) {
+func (s *Service) PatchPerson(ctx context.Context, id uuid.UUID, patch PersonPatch, seen Seen) (Person, error) {
 	return s.updatePerson(ctx, id, func(p *Person) error {
-		if err := fresh(version, p.Version); err != nil {
+		old := *p
+		patch.apply(p)
+		if err := p.check(); err != nil {
 			return err
 		}
-		patch.apply(p)
-		return p.check()
+		return seen.check(old.Version, old.differences(*p))
 	})
 }
 
@@ -181,9 +182,22 @@ func (patch PersonPatch) apply(p *Person) {
 	p.Notify = notify
 }
 
-func (p Person) same(o Person) bool {
-	return p.Email == o.Email && p.Name == o.Name && p.Locale == o.Locale && p.Timezone == o.Timezone &&
-		p.Theme == o.Theme && maps.Equal(p.Notify, o.Notify)
+func (p Person) same(o Person) bool { return p.Email == o.Email && len(p.differences(o)) == 0 }
+
+// differences names the fields that a patch makes others, with their values in p.
+func (p Person) differences(o Person) []fault.Changed {
+	var all []fault.Changed
+	for _, f := range []struct{ name, old, now string }{
+		{"name", p.Name, o.Name}, {"locale", p.Locale, o.Locale}, {"timezone", p.Timezone, o.Timezone}, {"theme", p.Theme, o.Theme},
+	} {
+		if f.old != f.now {
+			all = append(all, fault.Changed{Field: f.name, Theirs: f.old})
+		}
+	}
+	if !maps.Equal(p.Notify, o.Notify) {
+		all = append(all, fault.Changed{Field: "notify", Theirs: p.Notify})
+	}
+	return all
 }
 
 var notifyKey = regexp.MustCompile(`^[a-z][a-z0-9_.]{0,39}$`)
@@ -222,14 +236,6 @@ func (p *Person) check() error {
 	}
 	if len(bad) > 0 {
 		return fault.Invalid(bad...)
-	}
-	return nil
-}
-
-// fresh refuses when the caller changed another version than the present one; 0 asks for no such care.
-func fresh(asked, present int64) error {
-	if asked > 0 && asked != present {
-		return fault.New(fault.KindStale, "stale", "This has been changed since you last read it.")
 	}
 	return nil
 }

@@ -228,7 +228,7 @@ func cut[T any](items []T, limit int) []T { return items[:min(len(items), limit)
 
 // PatchWorkspace renames a workspace or moves it to another slug; the former slug is free at once. A version above 0
 // that is not the workspace's refuses with KindStale.
-func (s *Service) PatchWorkspace(ctx context.Context, actor, ws uuid.UUID, patch WorkspacePatch, version int64) (Membership, error) {
+func (s *Service) PatchWorkspace(ctx context.Context, actor, ws uuid.UUID, patch WorkspacePatch, seen Seen) (Membership, error) {
 	var now Membership
 	var former string
 	err := s.updateSlug(ctx, ws, func(v View) (Change, error) {
@@ -237,14 +237,12 @@ func (s *Service) PatchWorkspace(ctx context.Context, actor, ws uuid.UUID, patch
 			return Change{}, err
 		}
 		now, former = Membership{Workspace: *w, Role: me.Role}, w.Slug
-		if err := fresh(version, w.Version); err != nil {
-			return Change{}, err
-		}
 		if err := patch.apply(&now.Workspace); err != nil {
 			return Change{}, err
 		}
-		if now.Workspace.Slug == w.Slug && now.Workspace.Name == w.Name {
-			return Change{}, nil
+		changes := w.differences(now.Workspace)
+		if err := seen.check(w.Version, changes); err != nil || len(changes) == 0 {
+			return Change{}, err
 		}
 		if now.Workspace.Slug != w.Slug {
 			if _, err := firstFree(v, []string{now.Workspace.Slug}); err != nil {
@@ -260,6 +258,18 @@ func (s *Service) PatchWorkspace(ctx context.Context, actor, ws uuid.UUID, patch
 	s.directory.forgetSlug(former)
 	s.directory.forgetSlug(now.Workspace.Slug)
 	return now, nil
+}
+
+// differences names the fields that a patch makes others, with their values in w.
+func (w Workspace) differences(o Workspace) []fault.Changed {
+	var all []fault.Changed
+	if w.Name != o.Name {
+		all = append(all, fault.Changed{Field: "name", Theirs: w.Name})
+	}
+	if w.Slug != o.Slug {
+		all = append(all, fault.Changed{Field: "slug", Theirs: w.Slug})
+	}
+	return all
 }
 
 func (patch WorkspacePatch) apply(w *Workspace) error {

@@ -85,7 +85,7 @@ func testPermissions(w *world) {
 			return err
 		}, row(yes, yes, yes, yes)},
 		{"rename", func(a users.Person, ws users.Workspace, _ map[users.Role]users.Person) error {
-			_, err := w.PatchWorkspace(w.ctx, a.ID, ws.ID, users.WorkspacePatch{Name: ptr("By " + a.Name)}, 0)
+			_, err := w.PatchWorkspace(w.ctx, a.ID, ws.ID, users.WorkspacePatch{Name: ptr("By " + a.Name)}, users.Seen{})
 			return err
 		}, row(yes, yes, no, no)},
 		{"invite", func(a users.Person, ws users.Workspace, _ map[users.Role]users.Person) error {
@@ -149,7 +149,7 @@ func testStrangers(w *world) {
 		func(ws uuid.UUID) error { _, err := w.Workspace(w.ctx, eve.ID, ws); return err },
 		func(ws uuid.UUID) error { _, err := w.Usage(w.ctx, eve.ID, ws); return err },
 		func(ws uuid.UUID) error {
-			_, err := w.PatchWorkspace(w.ctx, eve.ID, ws, users.WorkspacePatch{Name: ptr("x")}, 9)
+			_, err := w.PatchWorkspace(w.ctx, eve.ID, ws, users.WorkspacePatch{Name: ptr("x")}, users.Seen{Match: 9})
 			return err
 		},
 		func(ws uuid.UUID) error { return w.DeleteWorkspace(w.ctx, eve.ID, ws) },
@@ -260,7 +260,7 @@ func testMemberPages(w *world) {
 			page.After = m.User
 		}
 		w.ok(w.RemoveMember(w.ctx, ada.ID, ws.ID, leaver.ID))
-		_, err = w.PatchPerson(w.ctx, people[0].ID, users.PersonPatch{Name: ptr(fmt.Sprintf("A%d", len(got)))}, 0)
+		_, err = w.PatchPerson(w.ctx, people[0].ID, users.PersonPatch{Name: ptr(fmt.Sprintf("A%d", len(got)))}, users.Seen{})
 		w.ok(err)
 	}
 	delete(got, leaver.ID)

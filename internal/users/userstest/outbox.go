@@ -47,7 +47,7 @@ func testOutboxOrder(w *world) {
 	w.told.failing(errors.New("down"))
 	bob := w.join(ws.ID, ada.ID, "Bob", users.Guest)
 	for i := range 3 {
-		_, err := w.PatchPerson(w.ctx, ada.ID, users.PersonPatch{Name: ptr(fmt.Sprintf("Ada %d", i))}, 0)
+		_, err := w.PatchPerson(w.ctx, ada.ID, users.PersonPatch{Name: ptr(fmt.Sprintf("Ada %d", i))}, users.Seen{})
 		w.ok(err)
 	}
 	w.ok(w.RemoveMember(w.ctx, ada.ID, ws.ID, bob.ID))

@@ -21,18 +21,18 @@ func testPeople(w *world) {
 	}
 	p, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{
 		Theme: ptr("dark"), Locale: ptr("pt-BR"), Notify: map[string]*bool{"task.assigned": ptr(false), "mention": ptr(true)},
-	}, p.Version)
+	}, users.Seen{Match: p.Version})
 	w.ok(err)
-	p, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Notify: map[string]*bool{"mention": nil}}, 0)
+	p, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Notify: map[string]*bool{"mention": nil}}, users.Seen{})
 	w.ok(err)
 	again, err := w.Person(w.ctx, p.ID)
 	w.ok(err)
 	if again.Theme != "dark" || again.Locale != "pt-BR" || len(again.Notify) != 1 || again.Notify["task.assigned"] || again.Version != 3 {
 		w.Fatalf("kept %+v", again)
 	}
-	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Theme: ptr("light")}, 2)
+	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Theme: ptr("light")}, users.Seen{Match: 2})
 	w.refused(err, fault.KindStale, "")
-	same, err := w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Theme: ptr("dark")}, 3)
+	same, err := w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Theme: ptr("dark")}, users.Seen{Match: 3})
 	w.ok(err)
 	if same.Version != 3 {
 		w.Fatal("a patch that changes nothing made a new version")
@@ -40,7 +40,7 @@ func testPeople(w *world) {
 	if z := w.Zone(w.ctx, p.ID).String(); z != "Europe/London" {
 		w.Fatalf("her days are those of %s", z)
 	}
-	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Timezone: ptr("Asia/Tokyo")}, 0)
+	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Timezone: ptr("Asia/Tokyo")}, users.Seen{})
 	w.ok(err)
 	if z := w.Zone(w.ctx, p.ID).String(); z != "Asia/Tokyo" {
 		w.Fatalf("after she moved her days are those of %s", z)
@@ -59,7 +59,7 @@ func testPeople(w *world) {
 	}
 	_, err = w.Person(w.ctx, newID())
 	w.refused(err, fault.KindNotFound, "not-found")
-	_, err = w.PatchPerson(w.ctx, newID(), users.PersonPatch{}, 0)
+	_, err = w.PatchPerson(w.ctx, newID(), users.PersonPatch{}, users.Seen{})
 	w.refused(err, fault.KindNotFound, "not-found")
 }
 
@@ -78,14 +78,14 @@ func testPeopleRefused(w *world) {
 		"theme":    {Theme: ptr("pink")},
 		"notify":   {Notify: map[string]*bool{"<script>": ptr(true)}},
 	} {
-		_, err := w.PatchPerson(w.ctx, p.ID, patch, 0)
+		_, err := w.PatchPerson(w.ctx, p.ID, patch, users.Seen{})
 		w.invalid(err, field)
 	}
-	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Notify: many}, 0)
+	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Notify: many}, users.Seen{})
 	w.invalid(err, "notify")
-	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Name: ptr(strings.Repeat("é", 101))}, 0)
+	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Name: ptr(strings.Repeat("é", 101))}, users.Seen{})
 	w.invalid(err, "name")
-	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Timezone: ptr("")}, 0)
+	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Timezone: ptr("")}, users.Seen{})
 	w.invalid(err, "timezone")
 	if now, err := w.Person(w.ctx, p.ID); err != nil || now.Version != 1 {
 		w.Fatalf("a refused patch left %+v (%v)", now, err)

@@ -135,7 +135,7 @@ func testReadAfterWrite(w *world) {
 			w.Fatalf("after change %d the directory says %s, want %s", i, m.Role, role)
 		}
 		slug := fmt.Sprintf("slug-%d", i%2)
-		_, err = w.PatchWorkspace(w.ctx, ada.ID, ws.ID, users.WorkspacePatch{Slug: ptr(slug)}, 0)
+		_, err = w.PatchWorkspace(w.ctx, ada.ID, ws.ID, users.WorkspacePatch{Slug: ptr(slug)}, users.Seen{})
 		w.ok(err)
 		w.resolves(slug, ws.ID)
 	}

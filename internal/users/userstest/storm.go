@@ -55,7 +55,7 @@ func stormOne(ctx context.Context, s *users.Service, acknowledged func(uuid.UUID
 		return func() error { _, err := s.SetRole(ctx, owner.ID, home.ID, other.ID, r); return err }
 	}
 	rename := func() error {
-		_, err := s.PatchPerson(ctx, owner.ID, users.PersonPatch{Name: ptr(fmt.Sprintf("Owner %d", n))}, 0)
+		_, err := s.PatchPerson(ctx, owner.ID, users.PersonPatch{Name: ptr(fmt.Sprintf("Owner %d", n))}, users.Seen{})
 		return err
 	}
 	for ctx.Err() == nil {

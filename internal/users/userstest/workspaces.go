@@ -21,7 +21,7 @@ func testWorkspaces(w *world) {
 	if !created || ws.Slug != "analytical-engines" || ws.Version != 1 {
 		w.Fatalf("made %+v", ws)
 	}
-	m, err := w.PatchWorkspace(w.ctx, ada.ID, ws.ID, users.WorkspacePatch{Name: ptr("Engines"), Slug: ptr("engines")}, ws.Version)
+	m, err := w.PatchWorkspace(w.ctx, ada.ID, ws.ID, users.WorkspacePatch{Name: ptr("Engines"), Slug: ptr("engines")}, users.Seen{Match: ws.Version})
 	w.ok(err)
 	if m.Workspace.Version != 2 || m.Role != users.Owner {
 		w.Fatalf("patched to %+v", m)
@@ -35,7 +35,7 @@ func testWorkspaces(w *world) {
 	w.refused(err, fault.KindConflict, "id-taken")
 	_, _, err = w.CreateWorkspace(w.ctx, w.person("Eve").ID, n)
 	w.refused(err, fault.KindConflict, "id-taken")
-	_, err = w.PatchWorkspace(w.ctx, ada.ID, ws.ID, users.WorkspacePatch{Name: ptr("Late")}, 1)
+	_, err = w.PatchWorkspace(w.ctx, ada.ID, ws.ID, users.WorkspacePatch{Name: ptr("Late")}, users.Seen{Match: 1})
 	w.refused(err, fault.KindStale, "")
 	_, _, err = w.CreateWorkspace(w.ctx, newID(), users.NewWorkspace{Name: "Nobody's"})
 	w.refused(err, fault.KindNotFound, "")
@@ -49,12 +49,12 @@ func testWorkspacesRefused(w *world) {
 	for _, slug := range []string{"a", "-ab", "ab-", "Ab", "a b", "admin", "api", "setup", "login", "assets", newID().String(), "0123456789012345678901234567890123456789x", "ä1"} {
 		_, _, err := w.CreateWorkspace(w.ctx, ada.ID, users.NewWorkspace{Name: "Team", Slug: slug})
 		w.invalid(err, "slug")
-		_, err = w.PatchWorkspace(w.ctx, ada.ID, ada.Home, users.WorkspacePatch{Slug: ptr(slug)}, 0)
+		_, err = w.PatchWorkspace(w.ctx, ada.ID, ada.Home, users.WorkspacePatch{Slug: ptr(slug)}, users.Seen{})
 		w.invalid(err, "slug")
 	}
 	_, _, err := w.CreateWorkspace(w.ctx, ada.ID, users.NewWorkspace{Name: "", Slug: "-"})
 	w.invalid(err, "name", "slug")
-	_, err = w.PatchWorkspace(w.ctx, ada.ID, ada.Home, users.WorkspacePatch{Name: ptr("\x00")}, 0)
+	_, err = w.PatchWorkspace(w.ctx, ada.ID, ada.Home, users.WorkspacePatch{Name: ptr("\x00")}, users.Seen{})
 	w.invalid(err, "name")
 }
 
@@ -74,15 +74,15 @@ func testSlugs(w *world) {
 	}
 	_, _, err := w.CreateWorkspace(w.ctx, ada.ID, users.NewWorkspace{Name: "Third", Slug: "same"})
 	w.refused(err, fault.KindConflict, "slug-taken")
-	_, err = w.PatchWorkspace(w.ctx, ada.ID, b.ID, users.WorkspacePatch{Slug: ptr("same")}, 0)
+	_, err = w.PatchWorkspace(w.ctx, ada.ID, b.ID, users.WorkspacePatch{Slug: ptr("same")}, users.Seen{})
 	w.refused(err, fault.KindConflict, "slug-taken")
 	w.resolves("same", a.ID)
-	_, err = w.PatchWorkspace(w.ctx, ada.ID, a.ID, users.WorkspacePatch{Slug: ptr("former")}, 0)
+	_, err = w.PatchWorkspace(w.ctx, ada.ID, a.ID, users.WorkspacePatch{Slug: ptr("former")}, users.Seen{})
 	w.ok(err)
 	w.resolves("former", a.ID)
 	_, err = w.ResolveWorkspace(w.ctx, "same")
 	w.refused(err, fault.KindNotFound, "not-found")
-	_, err = w.PatchWorkspace(w.ctx, ada.ID, b.ID, users.WorkspacePatch{Slug: ptr("same")}, 0)
+	_, err = w.PatchWorkspace(w.ctx, ada.ID, b.ID, users.WorkspacePatch{Slug: ptr("same")}, users.Seen{})
 	w.ok(err)
 	w.resolves("same", b.ID)
 	w.resolves(b.ID.String(), b.ID)
@@ -165,7 +165,7 @@ func testDeleteWorkspace(w *world) {
 	w.refused(err, fault.KindNotFound, "")
 	_, err = w.AcceptInvitation(w.ctx, secret, w.person("Eve").ID)
 	w.refused(err, fault.KindNotFound, "")
-	_, err = w.PatchWorkspace(w.ctx, ada.ID, ws.ID, users.WorkspacePatch{Name: ptr("Back")}, 0)
+	_, err = w.PatchWorkspace(w.ctx, ada.ID, ws.ID, users.WorkspacePatch{Name: ptr("Back")}, users.Seen{})
 	w.refused(err, fault.KindNotFound, "")
 	w.refused(w.RemoveMember(w.ctx, ada.ID, ws.ID, bob.ID), fault.KindNotFound, "")
 	if again := w.workspace("Team", bob.ID); again.Slug != ws.Slug {
@@ -209,7 +209,7 @@ func testWorkspacePages(w *world) {
 			got = append(got, m.Workspace.ID)
 			page.After = m.Workspace.ID
 		}
-		_, err = w.PatchWorkspace(w.ctx, ada.ID, got[0], users.WorkspacePatch{Name: ptr(fmt.Sprintf("Renamed %d", len(got)))}, 0)
+		_, err = w.PatchWorkspace(w.ctx, ada.ID, got[0], users.WorkspacePatch{Name: ptr(fmt.Sprintf("Renamed %d", len(got)))}, users.Seen{})
 		w.ok(err)
 	}
 	if !slices.Equal(got, want) {
