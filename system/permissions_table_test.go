@@ -40,7 +40,7 @@ func permissions() []permission {
 		anybody        = "+ + + + + + + + + + + + + +"
 		invalid        = "! ! ! ! ! ! ! ! ! ! ! ! ! !" // public, and an empty request is not valid
 		readsHerself   = "+ + + + + + + + + ? ? + - +"
-		writesHerself  = "+ + + + + + + + + ? ? - + +"
+		writesHerself  = "+ + + + + + + + + ? ? - + -" // a token for one workspace must not change her for all of them
 		sessionOnly    = "+ + + + + + + + + ? ? - - -"
 		sessionInvalid = "! ! ! ! ! ! ! ! ! ? ? - - -"
 	)
@@ -64,6 +64,10 @@ func permissions() []permission {
 		{"POST", "/auth/tokens", "", sessionInvalid, same("/auth/tokens", object{})},
 		{"DELETE", "/auth/tokens/{id}", "", sessionOnly, func(*cast) (string, any) { return "/auth/tokens/" + newID(), nil }},
 
+		{"GET", "/livez", "", anybody, same("/livez", nil)},
+		{"GET", "/readyz", "", anybody, same("/readyz", nil)},
+		{"GET", "/openapi.json", "", anybody, same("/openapi.json", nil)},
+		{"GET", "/docs", "", anybody, same("/docs", nil)},
 		{"GET", "/.well-known/jwks.json", "", anybody, same("/.well-known/jwks.json", nil)},
 		// The owner made this installation and so administers it; a token for one workspace is not for all of it.
 		{"GET", "/admin/users", "", "+ - - - - - - - - ? ? - - -", same("/admin/users", nil)},

@@ -119,7 +119,7 @@ func TestAdmission(t *testing.T) {
 			}
 		})
 	}
-	if got := ask(t, srv, "DELETE", Prefix+"/read", "").header["Allow"]; len(got) != 1 || got[0] != "GET" {
+	if got := ask(t, srv, "DELETE", Prefix+"/read", "").header["Allow"]; len(got) != 1 || got[0] != "GET, HEAD" {
 		t.Errorf("Allow is %q", got)
 	}
 }
@@ -174,6 +174,9 @@ func TestErrorsOfHandlers(t *testing.T) {
 		p := got.problem(t)
 		if got.status != tt.status || p.Code != tt.code || got.header.Get("Retry-After") != tt.retry || strings.Contains(got.body, "s3cret") {
 			t.Errorf("%s: %d %v %s", tt.path, got.status, got.header, got.body)
+		}
+		if limit := got.header.Get("RateLimit"); (tt.status == 429) != (limit == `"attempts";r=0;t=2`) {
+			t.Errorf("%s: RateLimit is %s", tt.path, limit)
 		}
 	}
 	if n := strings.Count(log.String(), "s3cret"); n != 2 || !strings.Contains(log.String(), "request_id=r-internal-error") {

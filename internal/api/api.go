@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"strings"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -114,20 +115,22 @@ func (a *API) draining() bool {
 	}
 }
 
-// methods are those that a route may have.
+// methods are those that a route may have, HEAD being a part of GET.
 func methods() []string {
-	return []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
+	return []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete}
 }
 
 // unrouted answers for paths that no route has, and for routes that lack the method.
 func (a *API) unrouted(w http.ResponseWriter, r *http.Request) {
+	var allowed []string
 	for _, m := range methods() {
 		other := http.Request{Method: m, URL: r.URL, Host: r.Host}
 		if _, pattern := a.mux.Handler(&other); pattern != "/" {
-			w.Header().Add("Allow", m)
+			allowed = append(allowed, m)
 		}
 	}
-	if len(w.Header()["Allow"]) > 0 {
+	if len(allowed) > 0 {
+		w.Header().Set("Allow", strings.Join(allowed, ", "))
 		writeProblem(w, &Problem{
 			Type: "about:blank", Title: http.StatusText(http.StatusMethodNotAllowed), Status: http.StatusMethodNotAllowed,
 			Code: "method-not-allowed", Detail: "This path does not have that method; see the header Allow.", RequestID: requestID(r),

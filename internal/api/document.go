@@ -6,6 +6,8 @@ import (
 	"reflect"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/rung-app/rung/internal/fault"
 )
 
 // promise stands at the head of the document.
@@ -23,6 +25,7 @@ func (a *API) config() huma.Config {
 	registry := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
 	aliases(registry)
 	registry.Schema(reflect.TypeFor[Problem](), true, "")
+	registry.Schema(reflect.TypeFor[fault.Changed](), true, "")
 	return huma.Config{
 		OpenAPI: &huma.OpenAPI{
 			OpenAPI: "3.1.0",

@@ -22,6 +22,7 @@ func (a *API) document() ([]byte, error) {
 		} `json:"components"`
 		Paths map[string]map[string]map[string]any `json:"paths"`
 	}
+	doc.Paths = map[string]map[string]map[string]any{}
 	whole := map[string]any{}
 	if err := errors.Join(json.Unmarshal(b, &doc), json.Unmarshal(b, &whole)); err != nil {
 		return nil, err
@@ -43,6 +44,12 @@ func (a *API) document() ([]byte, error) {
 		properties, _ := s["properties"].(map[string]any)
 		markNulls(properties, a.huma.OpenAPI().Components.Schemas.TypeFromRef("#/components/schemas/"+name))
 	}
+	for i := range a.routes {
+		r := &a.routes[i]
+		describeAnswers(r, doc.Paths[r.Path][strings.ToLower(r.Method)])
+	}
+	describeProblem(schemas)
+	a.describePlain(doc.Paths, schemas)
 	components, _ := whole["components"].(map[string]any)
 	components["schemas"] = schemas
 	whole["paths"] = doc.Paths

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -70,6 +71,56 @@ func TestDocument(t *testing.T) {
 	again := ask(t, srv, "GET", Prefix+"/openapi.json", "", "If-None-Match", got.header.Get("ETag"))
 	if again.status != 304 {
 		t.Errorf("%v", again)
+	}
+}
+
+// TestTheDocumentTellsOfWhatNoHandlerDoes looks at the document of real routes for headers, for 304 and for the
+// addresses that are no routes of the table.
+func TestTheDocumentTellsOfWhatNoHandlerDoes(t *testing.T) {
+	b := newBoard(t)
+	var d struct {
+		Components struct {
+			Schemas map[string]struct {
+				Properties map[string]any
+			}
+		}
+		Paths map[string]map[string]struct {
+			Servers    []struct{ URL string }
+			Parameters []struct{ Name string }
+			Responses  map[string]struct{ Headers map[string]any }
+		}
+	}
+	if err := json.Unmarshal([]byte(ask(t, b.srv, "GET", Prefix+"/openapi.json", "").body), &d); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{ // whether If-None-Match helps
+		"/workspaces/{ws}/tasks/{task}": true, "/workspaces/{ws}/tasks": true, "/workspaces/{ws}/views": true, "/workspaces/{ws}/changes": false,
+	} {
+		get := d.Paths[path]["get"]
+		_, nothingNew := get.Responses["304"]
+		named := slices.ContainsFunc(get.Parameters, func(p struct{ Name string }) bool { return p.Name == "If-None-Match" })
+		if nothingNew != want || named != want || get.Responses["200"].Headers["Rung-Seq"] == nil {
+			t.Errorf("%s: 304 %t, If-None-Match %t, headers %v", path, nothingNew, named, get.Responses["200"].Headers)
+		}
+	}
+	if d.Paths["/workspaces/{ws}/tasks/{task}"]["delete"].Responses["204"].Headers["Rung-Seq"] == nil {
+		t.Error("a deletion's Rung-Seq is missing")
+	}
+	if d.Components.Schemas["Problem"].Properties["conflicts"] == nil || d.Components.Schemas["Changed"].Properties["theirs"] == nil {
+		t.Error("conflicts are not described")
+	}
+	for path, servers := range map[string]int{"/livez": 1, "/readyz": 1, "/openapi.json": 0, "/docs": 0} {
+		get := d.Paths[path]["get"]
+		if len(get.Responses) == 0 || len(get.Servers) != servers {
+			t.Errorf("%s: %+v", path, get)
+			continue
+		}
+		if servers == 0 {
+			path = Prefix + path
+		}
+		if got := ask(t, b.srv, "GET", path, ""); got.status != 200 {
+			t.Errorf("%s: %v", path, got)
+		}
 	}
 }
 

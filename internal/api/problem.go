@@ -159,7 +159,12 @@ func (a *API) problemOf(ctx context.Context, err error) *Problem {
 	if c := callOf(ctx); c != nil {
 		id = c.ID
 	}
-	return newProblem(known(ctx, a.Log, id, err), id)
+	f := known(ctx, a.Log, id, err)
+	p := newProblem(f, id)
+	if f.Kind == fault.KindTooMany && f.RetryAfter > 0 { // who stands in front has a limit and a header of its own
+		p.header.Set("RateLimit", `"attempts";r=0;t=`+p.header.Get("Retry-After"))
+	}
+	return p
 }
 
 // Refuse answers with an error as every route does; it is also for those who stand in front of the API.

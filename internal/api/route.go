@@ -41,6 +41,7 @@ type Route struct {
 	Member bool
 
 	outside    bool
+	tagged     bool
 	instance   bool
 	cache      caching
 	upload     bool
@@ -57,6 +58,9 @@ type option func(*Route)
 
 // outside leaves finding out about the workspace to the handler.
 func outside(r *Route) { r.outside = true }
+
+// tagged says that a client which has what there is already is told so; kept pages are so anyway.
+func tagged(r *Route) { r.tagged = true }
 
 // instance lets only administrators of the whole installation through.
 func instance(r *Route) { r.instance = true }
