@@ -119,6 +119,8 @@ func phrase(m string) string {
 	}
 	rest, _, _ = strings.Cut(rest, ":")
 	switch {
+	case strings.HasPrefix(rest, "value to match "):
+		return "has none of the forms that it may have"
 	case strings.HasPrefix(rest, "string to be RFC 4122 uuid"):
 		return "must be a UUID"
 	case strings.HasPrefix(rest, "string to be "), strings.HasPrefix(rest, "string to match "):

@@ -71,6 +71,8 @@ func TestATaskFromFirstToLast(t *testing.T) {
 		p := b.do("bob", "PATCH", "/tasks/WEB-1", body, 422).problem(t)
 		if len(p.Errors) == 0 || p.Errors[0].Field != field {
 			t.Errorf("%s: %+v", body, p.Errors)
+		} else if strings.Contains(p.Errors[0].Message, "schema") {
+			t.Errorf("%s: %q is no sentence for people", body, p.Errors[0].Message)
 		}
 	}
 
