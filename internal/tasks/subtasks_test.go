@@ -51,7 +51,7 @@ func TestSubTasksAreCountedOnceForAllThatChangesWithThem(t *testing.T) {
 	same(t, "told", w.heard(w.ada)[before:], []string{"task.created", "task.created", "task.created", "task.updated", "task.updated"})
 	w.counted(parent, 3, 0)
 	before = len(w.heard(w.ada))
-	w.ok(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, status(p, "To do"), tasks.StatusPatch{Category: tasks.Some(tasks.CategoryDone)})))
+	w.ok(second(w.UpdateStatus(t.Context(), w.ada, w.ws, p.ID, status(p, "To do"), tasks.StatusPatch{Category: tasks.Some(tasks.CategoryDone)}, tasks.Condition{})))
 	w.counted(parent, 3, 3)
 	if n := len(w.heard(w.ada)) - before; n != 6 { // the project, four tasks and the count
 		t.Errorf("%d changes are told, want 6", n)
