@@ -146,27 +146,22 @@ const (
 	maxUses  = 10_000 // waiting to be written down; more are not noted
 )
 
-// usedTokens collects which tokens were used.
+// usedTokens collects which tokens were used, and when.
 type usedTokens struct {
 	mu    sync.Mutex
-	waits map[uuid.UUID]tokenUse
+	waits map[grantKey]time.Time
 }
 
-type tokenUse struct {
-	account uuid.UUID
-	at      time.Time
-}
+func newUsedTokens() *usedTokens { return &usedTokens{waits: map[grantKey]time.Time{}} }
 
-func newUsedTokens() *usedTokens { return &usedTokens{waits: map[uuid.UUID]tokenUse{}} }
-
-func (u *usedTokens) note(account, token uuid.UUID, now, known time.Time) {
+func (u *usedTokens) note(k grantKey, now, known time.Time) {
 	if now.Sub(known) < useEvery {
 		return
 	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	if _, waits := u.waits[token]; !waits && len(u.waits) < maxUses {
-		u.waits[token] = tokenUse{account, now.UTC().Truncate(time.Millisecond)}
+	if _, waits := u.waits[k]; !waits && len(u.waits) < maxUses {
+		u.waits[k] = now.UTC().Truncate(time.Millisecond)
 	}
 }
 
@@ -174,13 +169,13 @@ func (u *usedTokens) note(account, token uuid.UUID, now, known time.Time) {
 func (s *Service) FlushUses(ctx context.Context) error {
 	s.used.mu.Lock()
 	waits := s.used.waits
-	s.used.waits = map[uuid.UUID]tokenUse{}
+	s.used.waits = map[grantKey]time.Time{}
 	s.used.mu.Unlock()
-	for token, use := range waits {
-		err := s.store.Update(ctx, use.account, func(a *Account) error {
+	for k, at := range waits {
+		err := s.store.Update(ctx, k.account, func(a *Account) error {
 			for i := range a.Tokens {
-				if a.Tokens[i].ID == token && a.Tokens[i].UsedAt.Before(use.at) {
-					a.Tokens[i].UsedAt = use.at
+				if a.Tokens[i].ID == k.id && a.Tokens[i].UsedAt.Before(at) {
+					a.Tokens[i].UsedAt = at
 				}
 			}
 			return nil

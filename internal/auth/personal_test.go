@@ -86,6 +86,49 @@ func TestAPersonalTokenNeedsItsSecret(t *testing.T) {
 	must(t, err)
 }
 
+// The id of a token is no secret: the history names it. So nothing may come of choosing that of another's.
+func TestATokensIDIsNobodysGrip(t *testing.T) {
+	h := open(t)
+	in := h.register("ann@example.org").SignedIn
+	ann, eve := h.identity(in), h.identity(h.register("eve@example.org").SignedIn)
+	hers, secret, err := h.CreateToken(t.Context(), ann, auth.NewToken{Name: "x", Scopes: []string{"read"}})
+	must(t, err)
+	_, other, err := h.CreateToken(t.Context(), eve, auth.NewToken{ID: hers.ID, Name: "y", Scopes: []string{"write"}})
+	must(t, err)
+	for range 2 { // who is asked about first is remembered
+		by, err := h.Verify(t.Context(), other)
+		must(t, err)
+		if by.User != eve.User || !slices.Equal(by.Scopes, []string{"write"}) {
+			t.Errorf("Eve's token speaks for %+v", by)
+		}
+		by, err = h.Verify(t.Context(), secret)
+		must(t, err)
+		if by.User != ann.User || !slices.Equal(by.Scopes, []string{"read"}) {
+			t.Errorf("Ann's token speaks for %+v", by)
+		}
+	}
+	must(t, h.FlushUses(t.Context()))
+	for _, id := range []auth.Identity{ann, eve} {
+		list, err := h.Tokens(t.Context(), id)
+		must(t, err)
+		if list[0].UsedAt.IsZero() {
+			t.Errorf("the use of %+v was not noted", list[0])
+		}
+	}
+
+	// Nor does a session outlive its end because a token has its id.
+	_, twin, err := h.CreateToken(t.Context(), ann, auth.NewToken{ID: in.Session, Name: "z", Scopes: []string{"read"}})
+	must(t, err)
+	_, err = h.Verify(t.Context(), twin)
+	must(t, err)
+	must(t, h.Logout(t.Context(), in.Refresh))
+	_, err = h.Verify(t.Context(), in.Access)
+	refused(t, "a session that has ended", err, "session-ended")
+	refused(t, "its stream", h.StillValid(t.Context(), ann), "session-ended")
+	_, err = h.Verify(t.Context(), twin)
+	must(t, err)
+}
+
 func TestWhatATokenCanNotBe(t *testing.T) {
 	h := open(t)
 	id := h.identity(h.register("ann@example.org").SignedIn)

@@ -109,7 +109,7 @@ func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Millisecon
 // update changes an account, and sees to it that what thereby ended is not taken for valid by this process any longer,
 // and that mails which thereby came about are sent soon.
 func (s *Service) update(ctx context.Context, id uuid.UUID, change func(*Account) error) error {
-	var ended []uuid.UUID
+	var ended []grantKey
 	var mails bool
 	err := s.store.Update(ctx, id, func(a *Account) error {
 		before := grantsOf(a)
@@ -135,28 +135,28 @@ func (s *Service) update(ctx context.Context, id uuid.UUID, change func(*Account
 	return nil
 }
 
-// grantsOf gives the ids of all that lets somebody in.
-func grantsOf(a *Account) []uuid.UUID {
-	ids := make([]uuid.UUID, 0, len(a.Sessions)+len(a.Tokens))
+// grantsOf names all that lets somebody in.
+func grantsOf(a *Account) []grantKey {
+	keys := make([]grantKey, 0, len(a.Sessions)+len(a.Tokens))
 	for _, s := range a.Sessions {
-		ids = append(ids, s.ID)
+		keys = append(keys, grantKey{account: a.ID, id: s.ID})
 	}
 	for _, t := range a.Tokens {
-		ids = append(ids, t.ID)
+		keys = append(keys, grantKey{account: a.ID, id: t.ID, personal: true})
 	}
-	return ids
+	return keys
 }
 
 // without gives what is in all and not in rest.
-func without(all, rest []uuid.UUID) []uuid.UUID {
-	kept := make(map[uuid.UUID]bool, len(rest))
-	for _, id := range rest {
-		kept[id] = true
+func without(all, rest []grantKey) []grantKey {
+	kept := make(map[grantKey]bool, len(rest))
+	for _, k := range rest {
+		kept[k] = true
 	}
-	var gone []uuid.UUID
-	for _, id := range all {
-		if !kept[id] {
-			gone = append(gone, id)
+	var gone []grantKey
+	for _, k := range all {
+		if !kept[k] {
+			gone = append(gone, k)
 		}
 	}
 	return gone

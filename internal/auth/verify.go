@@ -45,38 +45,44 @@ const (
 // verified remembers what was verified, in bounded memory.
 type verified struct {
 	tokens *otter.Cache[string, access] // access tokens whose signature was found good
-	grants *otter.Cache[uuid.UUID, *grant]
+	grants *otter.Cache[grantKey, *grant]
 	scopes []string // of sessions
 
 	mu    sync.Mutex // orders what is put into grants with what is taken out
 	epoch uint64     // counts the times that something was taken out
 }
 
+// grantKey names a session or a personal access token. Whose it is and which of the two belongs to it: people choose
+// their tokens' ids, and may choose that of somebody else's, or of a session.
+type grantKey struct {
+	account, id uuid.UUID
+	personal    bool
+}
+
 // grant is what a session or token stood for at a moment.
 type grant struct {
 	Grant
-	account uuid.UUID
-	asked   time.Time
+	asked time.Time
 }
 
 func newVerified() *verified {
 	return &verified{
 		tokens: otter.Must(&otter.Options[string, access]{MaximumSize: rememberTokens}),
-		grants: otter.Must(&otter.Options[uuid.UUID, *grant]{MaximumSize: rememberGrants}),
+		grants: otter.Must(&otter.Options[grantKey, *grant]{MaximumSize: rememberGrants}),
 		scopes: Scopes(),
 	}
 }
 
-// forget makes the next one who asks about these ids ask the store.
-func (v *verified) forget(ids ...uuid.UUID) {
-	if len(ids) == 0 {
+// forget makes the next one who asks about these ask the store.
+func (v *verified) forget(keys ...grantKey) {
+	if len(keys) == 0 {
 		return
 	}
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.epoch++
-	for _, id := range ids {
-		v.grants.Invalidate(id)
+	for _, k := range keys {
+		v.grants.Invalidate(k)
 	}
 }
 
@@ -85,14 +91,14 @@ func (v *verified) forgetAccount(account uuid.UUID) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	v.epoch++
-	var ids []uuid.UUID
-	for id, g := range v.grants.All() {
-		if g.account == account {
-			ids = append(ids, id)
+	var keys []grantKey
+	for k := range v.grants.All() {
+		if k.account == account {
+			keys = append(keys, k)
 		}
 	}
-	for _, id := range ids {
-		v.grants.Invalidate(id)
+	for _, k := range keys {
+		v.grants.Invalidate(k)
 	}
 }
 
@@ -104,11 +110,11 @@ func (v *verified) began() uint64 {
 }
 
 // remember keeps what the store said, unless something ended since it was asked: the answer may be of before that.
-func (v *verified) remember(id uuid.UUID, g *grant, epoch uint64) {
+func (v *verified) remember(k grantKey, g *grant, epoch uint64) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if v.epoch == epoch {
-		v.grants.Set(id, g)
+		v.grants.Set(k, g)
 	}
 }
 
@@ -127,7 +133,7 @@ func (s *Service) Verify(ctx context.Context, bearer string) (Identity, error) {
 		}
 		s.verified.tokens.Set(bearer, a)
 	}
-	g, err := s.grant(ctx, a.session, a.user, s.store.SessionGrant)
+	g, err := s.grant(ctx, grantKey{account: a.user, id: a.session})
 	if err != nil {
 		return Identity{}, err
 	}
@@ -139,14 +145,15 @@ func (s *Service) verifyPersonal(ctx context.Context, bearer string) (Identity, 
 	if !ok {
 		return Identity{}, errTokenInvalid()
 	}
-	g, err := s.grant(ctx, c.id, c.account, s.store.TokenGrant)
+	k := grantKey{account: c.account, id: c.id, personal: true}
+	g, err := s.grant(ctx, k)
 	if err != nil {
 		return Identity{}, err
 	}
 	if !sameDigest(c.secret, g.Digest) {
 		return Identity{}, errTokenInvalid()
 	}
-	s.used.note(c.account, c.id, s.now(), g.UsedAt)
+	s.used.note(k, s.now(), g.UsedAt)
 	return Identity{
 		User: c.account, Token: c.id, Scopes: g.Scopes, Workspaces: g.Workspaces, Admin: g.Admin, Expires: g.ExpiresAt,
 	}, nil
@@ -156,32 +163,35 @@ func (s *Service) verifyPersonal(ctx context.Context, bearer string) (Identity, 
 // next to nothing and is to be asked every second or so. That an access token has run out meanwhile is no matter as
 // long as its session has not ended.
 func (s *Service) StillValid(ctx context.Context, id Identity) error {
-	var err error
+	k := grantKey{account: id.User, id: id.Session}
 	if id.Token != uuid.Nil {
-		_, err = s.grant(ctx, id.Token, id.User, s.store.TokenGrant)
-	} else {
-		_, err = s.grant(ctx, id.Session, id.User, s.store.SessionGrant)
+		k.id, k.personal = id.Token, true
 	}
+	_, err := s.grant(ctx, k)
 	return err
 }
 
 // grant gives what a session or token stands for, if it still does.
-func (s *Service) grant(ctx context.Context, id, account uuid.UUID, ask func(_ context.Context, account, id uuid.UUID) (Grant, error)) (*grant, error) {
+func (s *Service) grant(ctx context.Context, k grantKey) (*grant, error) {
 	now := s.now()
-	g, ok := s.verified.grants.GetIfPresent(id)
+	g, ok := s.verified.grants.GetIfPresent(k)
 	if !ok || now.Sub(g.asked) >= grantLife {
 		epoch := s.verified.began()
-		fresh, err := ask(ctx, account, id)
+		ask := s.store.SessionGrant
+		if k.personal {
+			ask = s.store.TokenGrant
+		}
+		fresh, err := ask(ctx, k.account, k.id)
 		switch {
 		case fault.KindOf(err) == fault.KindNotFound:
 			return nil, errEnded()
 		case err != nil:
 			return nil, err
 		}
-		g = &grant{Grant: fresh, account: account, asked: now}
-		s.verified.remember(id, g, epoch)
+		g = &grant{Grant: fresh, asked: now}
+		s.verified.remember(k, g, epoch)
 	}
-	if g.Disabled || g.account != account || !g.ExpiresAt.IsZero() && !g.ExpiresAt.After(now) {
+	if g.Disabled || !g.ExpiresAt.IsZero() && !g.ExpiresAt.After(now) {
 		return nil, errEnded()
 	}
 	return g, nil
