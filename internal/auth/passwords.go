@@ -98,7 +98,8 @@ func errLink() *fault.Error {
 }
 
 // ResetPassword sets a new password by a link that was mailed. The link is used up, all sessions end, and the address
-// is shown to be the person's.
+// is shown to be the person's. If nobody had shown that before, whoever registered it may have been somebody else, who
+// must not keep a way in: the account's personal access tokens end too.
 func (s *Service) ResetPassword(ctx context.Context, link, password string, c Client) error {
 	if err := s.take(ctx, linkLimits(c)); err != nil {
 		return err
@@ -125,6 +126,9 @@ func (s *Service) ResetPassword(ctx context.Context, link, password string, c Cl
 		l := a.link(used, LinkReset, s.at())
 		if l == nil || a.Disabled {
 			return errLink()
+		}
+		if !a.Verified {
+			a.Tokens = nil
 		}
 		a.Verified = a.Verified || l.Email == a.Email
 		a.Password = hash

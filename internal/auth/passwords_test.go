@@ -67,6 +67,37 @@ func TestAForgottenPasswordIsResetByMail(t *testing.T) {
 	}
 }
 
+// Anybody can register with somebody else's address and wait until its owner comes and finds the account hers.
+func TestWhoRegisteredAnAddressThatIsNotHersKeepsNoWayIn(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	in := h.register("ann@example.org").SignedIn
+	eve := h.identity(in)
+	makeToken := func(id auth.Identity) string {
+		_, secret, err := h.CreateToken(t.Context(), id, auth.NewToken{Name: "x", Scopes: []string{"read"}})
+		must(t, err)
+		return secret
+	}
+	reset := func(password string) {
+		must(t, h.ForgotPassword(t.Context(), "ann@example.org", here()))
+		must(t, h.ResetPassword(t.Context(), h.link("reset-password"), password, here()))
+		h.deliver()
+	}
+	backdoor := makeToken(eve)
+	reset(newPassword)
+	_, err := h.Verify(t.Context(), backdoor)
+	refused(t, "a token from before the address was shown to be Ann's", err, "session-ended")
+	_, err = h.Verify(t.Context(), in.Access)
+	refused(t, "a session from before", err, "session-ended")
+
+	in, err = h.Login(t.Context(), "ann@example.org", newPassword, here())
+	must(t, err)
+	hers := makeToken(h.identity(in))
+	reset(goodPassword)
+	_, err = h.Verify(t.Context(), hers)
+	must(t, err)
+}
+
 func TestAnswersToForgottenPasswordsAreTheSame(t *testing.T) {
 	t.Parallel()
 	h := open(t)
