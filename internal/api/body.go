@@ -21,21 +21,38 @@ func readBody(w http.ResponseWriter, r *http.Request) error {
 	if !isJSON(r.Header.Get("Content-Type"), r.Method == http.MethodPatch) {
 		return errUnsupported()
 	}
-	rc := http.NewResponseController(w)
-	if err := rc.SetReadDeadline(time.Now().Add(patience)); err != nil && !isUnsupported(err) {
+	if err := waitFor(w, patience); err != nil {
 		return err
 	}
 	buf := bytes.NewBuffer(make([]byte, 0, max(r.ContentLength, 0)+bytes.MinRead))
 	if _, err := buf.ReadFrom(http.MaxBytesReader(w, r.Body, maxBody)); err != nil {
 		return bodyFault(err)
 	}
-	if err := rc.SetReadDeadline(time.Time{}); err != nil && !isUnsupported(err) {
+	if err := waitFor(w, 0); err != nil {
 		return err
 	}
 	if !utf8.Valid(buf.Bytes()) {
 		return errMalformed()
 	}
 	r.Body = io.NopCloser(buf)
+	return nil
+}
+
+// How long a client may take to send a body of JSON, and a file.
+const (
+	patience       = 30 * time.Second
+	uploadPatience = 15 * time.Minute
+)
+
+// waitFor gives a body so long to arrive, with 0 for ever: then it is there.
+func waitFor(w http.ResponseWriter, d time.Duration) error {
+	var until time.Time
+	if d > 0 {
+		until = time.Now().Add(d)
+	}
+	if err := http.NewResponseController(w).SetReadDeadline(until); err != nil && !isUnsupported(err) {
+		return err
+	}
 	return nil
 }
 

@@ -6,7 +6,6 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -71,7 +70,7 @@ func cached(r *Route) { r.cache = cacheAudience }
 // cachedByUser keeps the route's pages, for each user her own.
 func cachedByUser(r *Route) { r.cache = cacheUser }
 
-// upload hands the body to the handler as it comes; the handler bounds it.
+// upload hands the body to the handler as it comes; the handler bounds its size.
 func upload(r *Route) { r.upload = true }
 
 // form documents the multipart form that a handler reads by itself.
@@ -191,11 +190,16 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 				return
 			}
 		}
-		if op.RequestBody != nil && !route.upload {
-			if err := readBody(w, r); err != nil {
-				a.Refuse(w, r, err)
-				return
-			}
+		var err error
+		switch {
+		case route.upload:
+			err = waitFor(w, uploadPatience)
+		case op.RequestBody != nil:
+			err = readBody(w, r)
+		}
+		if err != nil {
+			a.Refuse(w, r, err)
+			return
 		}
 		handle(humago.NewContext(op, r.WithContext(withCall(r.Context(), c)), w))
 	}
@@ -211,9 +215,6 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 		run(w, r, c)
 	})
 }
-
-// patience is how long a client may take to send a body of JSON.
-const patience = 30 * time.Second
 
 // makes documents a handler that answers 201 with what it made, or 200 if the same request had made it before.
 func makes[T any]() option {

@@ -152,10 +152,11 @@ func listening(addr net.Addr) string {
 	return "http://" + net.JoinHostPort(host, port)
 }
 
-// newServer makes a server that no slow or silent client can hold up; answers may take as long as they need.
+// newServer makes a server that no slow or silent client can hold up. How long a request's body may take is decided
+// where it is known what it is; answers that may take longer than others see to that by themselves, piece by piece.
 func newServer(h http.Handler, log *slog.Logger) *http.Server {
 	return &http.Server{
-		Handler: h, ReadHeaderTimeout: headerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
+		Handler: h, ReadHeaderTimeout: headerTimeout, WriteTimeout: answerTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 }
@@ -163,6 +164,7 @@ func newServer(h http.Handler, log *slog.Logger) *http.Server {
 // Limits of a connection.
 const (
 	headerTimeout = 10 * time.Second
+	answerTimeout = 5 * time.Minute
 	idleTimeout   = 2 * time.Minute
 	maxHeader     = 64 << 10
 )

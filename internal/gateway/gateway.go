@@ -30,6 +30,7 @@ type Options struct {
 	Origins []string                                            // of web apps that are served elsewhere
 	Rate    int                                                 // requests a second that one address may make; 0: no limit
 	MaxBody int64                                               // bytes of any request's body; 0 is 128 MiB. What a role takes is less, and its own affair
+	Wait    time.Duration                                       // for a body to arrive, unless a role that reads it grants more; 0 is 30 seconds
 	Observe func(method string, status int, took time.Duration) // is told of every request; may be nil
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -43,13 +44,19 @@ type Gateway struct {
 	limiter *limiter
 }
 
-// defaultMaxBody is above the largest file that can be imported.
-const defaultMaxBody = 128 << 20
+// What holds if nothing is said: defaultMaxBody is above the largest file that can be imported.
+const (
+	defaultMaxBody = 128 << 20
+	defaultWait    = 30 * time.Second
+)
 
 // New makes a Gateway.
 func New(o Options) (*Gateway, error) {
 	if o.MaxBody == 0 {
 		o.MaxBody = defaultMaxBody
+	}
+	if o.Wait == 0 {
+		o.Wait = defaultWait
 	}
 	g := &Gateway{Options: o, limiter: newLimiter(o.Rate, o.Now)}
 	var err error
@@ -91,6 +98,9 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.Refuse(rec, r, err)
 		return
 	}
+	if r.ContentLength != 0 {
+		g.hurry(w)
+	}
 	if r.ContentLength > g.MaxBody {
 		g.Refuse(rec, r, fault.New(fault.KindTooLarge, "too-large", "The body is larger than allowed."))
 		return
@@ -108,6 +118,12 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	g.inner.ServeHTTP(rec, r)
+}
+
+// hurry bounds how long a body may take, whether or not somebody reads it: the server waits for the rest of one that was
+// announced before it sends the answer, a refusal too, and would do so for ever.
+func (g *Gateway) hurry(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(g.Wait)) // a test's recorder has none
 }
 
 // finish writes the line of the log. A handler that panicked ends its own request alone: the client gets an error if

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -257,5 +258,37 @@ func TestAWebAppWithoutAPageIsRefused(t *testing.T) {
 	_, err := New(Options{Web: fstest.MapFS{}, Now: time.Now})
 	if err == nil || errors.Is(err, io.EOF) {
 		t.Fatal("it was taken")
+	}
+}
+
+// A body that was announced and does not come must not hold the connection, least of all of whoever was refused.
+func TestABodyThatDoesNotComeIsNotWaitedForForEver(t *testing.T) {
+	for name, path := range map[string]string{
+		"of a role that does not read it": "/api/task", "of the web app": "/", "that is longer than allowed": "/api/task?long",
+	} {
+		t.Run(name, func(t *testing.T) {
+			e := open(t, func(o *Options) { o.Wait, o.MaxBody = 10*time.Millisecond, 100 })
+			srv := httptest.NewServer(e)
+			defer srv.Close()
+			conn, err := net.Dial("tcp", srv.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			length := "50"
+			if strings.HasSuffix(path, "?long") {
+				length = "500"
+			}
+			if _, err := io.WriteString(conn, "POST "+path+" HTTP/1.1\r\nHost: x\r\nContent-Length: "+length+"\r\n\r\nbegun"); err != nil {
+				t.Fatal(err)
+			}
+			if err := conn.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
+				t.Fatal(err)
+			}
+			answer, err := io.ReadAll(conn)
+			if err != nil || !bytes.HasPrefix(answer, []byte("HTTP/1.1 ")) {
+				t.Errorf("answered %.20q and left open: %v", answer, err)
+			}
+		})
 	}
 }

@@ -40,9 +40,15 @@ func Proxy(target *url.URL, refuse func(http.ResponseWriter, *http.Request, erro
 		},
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength != 0 { // which bodies may take long is for the role to say
+			_ = http.NewResponseController(w).SetReadDeadline(time.Now().Add(longestBody))
+		}
 		proxy.ServeHTTP(w, r.WithContext(context.WithValue(r.Context(), answerKey{}, w.Header())))
 	})
 }
+
+// longestBody is how long any body may take on its way to a role; it is more than a role grants.
+const longestBody = 20 * time.Minute
 
 // answerKey leads to the headers that the answer has already; where the role sets one, hers is the only one.
 type answerKey struct{}
