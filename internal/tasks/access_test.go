@@ -185,3 +185,54 @@ func TestTheIDOfWhatOneMayNotSeeGivesNothingAway(t *testing.T) {
 		}
 	}
 }
+
+// Whoever may just comment must not be able to put words into another's mouth, whatever her token says.
+func TestOnlyWhoMayImportSpeaksForOthers(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	p := w.project(tasks.NewProject{Name: "Website"})
+	task := w.titled(p, "a")
+	bob := w.person("Bob", tasks.RoleMember)
+	guest := w.person("Gus", tasks.RoleGuest, tasks.Grant{Project: p.ID, Role: tasks.ProjectEditor})
+	bob.Import, guest.Import = true, true
+	ada := tasks.Author{User: &w.ada.User, Name: "Ada"}
+	then := tasks.At(0)
+	for _, try := range []func(tasks.Caller) error{
+		func(c tasks.Caller) error {
+			return second(w.CreateComment(ctx, c, w.ws, tasks.NewComment{Task: task.Key, Body: "I quit.", Author: &ada, CreatedAt: &then}))
+		},
+		func(c tasks.Caller) error {
+			return second(w.CreateTask(ctx, c, w.ws, tasks.NewTask{Project: p.ID, Title: "b", Author: &ada}))
+		},
+		func(c tasks.Caller) error {
+			return second(w.UpdateTask(ctx, c, w.ws, task.Key, tasks.Patch{Author: tasks.Some(&ada)}, tasks.Condition{}))
+		},
+	} {
+		w.refused(try(guest), fault.KindInvalid, "created_at")
+		w.ok(try(bob))
+	}
+}
+
+// The external id of a comment in a project that one may not see is as taken as any, and leads nowhere.
+func TestAnExternalIDDoesNotLeadToAHiddenComment(t *testing.T) {
+	w := newWorld(t)
+	ctx := t.Context()
+	secret := w.titled(w.project(tasks.NewProject{Name: "Secret", Access: tasks.AccessPrivate}), "a")
+	open := w.titled(w.project(tasks.NewProject{Name: "Open"}), "b")
+	bob := w.person("Bob", tasks.RoleMember)
+	ada := w.ada
+	bob.Import, ada.Import = true, true
+	say := func(c tasks.Caller, task tasks.TaskDoc, body string) (tasks.Written, error) {
+		return w.CreateComment(ctx, c, w.ws, tasks.NewComment{Task: task.ID.String(), Body: body, External: &tasks.External{Source: "trello", ID: "1"}})
+	}
+	_, err := say(ada, secret, "hidden")
+	w.ok(err)
+	got, err := say(bob, open, "x")
+	w.refused(err, fault.KindConflict, "external-taken")
+	if len(got.JSON) > 0 {
+		t.Errorf("Bob is given %s", got.JSON)
+	}
+	_, err = say(ada, secret, "hidden still") // for whoever sees it, it is the same comment
+	w.ok(err)
+	same(t, "what it says", words(w.comments(secret)), "hidden still")
+}

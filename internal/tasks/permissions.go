@@ -84,7 +84,7 @@ func ruleOf(a Action) rule {
 	case ModerateView:
 		return rule{roles: []string{RoleOwner, RoleAdmin}}
 	case ImportTasks:
-		return rule{roles: []string{RoleOwner, RoleAdmin, RoleMember}} // makes projects, so whoever may do that
+		return rule{roles: []string{RoleOwner, RoleAdmin, RoleMember}} // makes projects, so whoever may do that; in others' names, so no guest
 	default:
 		return rule{}
 	}

@@ -142,7 +142,7 @@ func (d *draft) merge(t *Task, p Patch, path string) error {
 	if !p.Author.Set && !p.CreatedAt.Set && !p.CompletedAt.Set && p.Import == nil {
 		return nil
 	}
-	if !d.caller.Import {
+	if !d.imports() {
 		return fault.InvalidField(path+fCreatedAt, "and author and completed_at can be set under scope import alone")
 	}
 	take(&t.Author, p.Author)

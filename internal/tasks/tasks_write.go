@@ -223,12 +223,18 @@ func (d *draft) again(id uuid.UUID, request []byte) (*Task, error) {
 	return t, nil
 }
 
+// imports reports whether the caller may say who wrote something and when: under scope import, and with a role that may
+// import at all, or whoever may just comment could put words into others' mouths.
+func (d *draft) imports() bool {
+	return d.caller.Import && d.access.Can(ImportTasks, uuid.Nil) == nil
+}
+
 // createImported takes what only an import may say.
 func (d *draft) createImported(t *Task, n NewTask, path string) error {
 	if n.Author == nil && n.CreatedAt == nil && n.CompletedAt == nil && n.Import == nil {
 		return nil
 	}
-	if !d.caller.Import {
+	if !d.imports() {
 		return fault.InvalidField(path+fCreatedAt, "and author and completed_at can be set under scope import alone")
 	}
 	if n.Author != nil {
