@@ -74,6 +74,7 @@ type API struct {
 	huma   huma.API
 	routes []Route
 	pages  *pages
+	snaps  *snapshots
 	drain  chan struct{}
 	pulse  time.Duration // of streams
 }
@@ -82,7 +83,10 @@ type API struct {
 func New(o Options) (*API, error) { return build(o, (*API).table) }
 
 func build(o Options, table func(*API) []Route) (*API, error) {
-	a := &API{Options: o, mux: http.NewServeMux(), pages: newPages(o.PageBytes), drain: make(chan struct{}), pulse: pulseEvery}
+	a := &API{
+		Options: o, mux: http.NewServeMux(), pages: newPages(o.PageBytes), snaps: newSnapshots(), drain: make(chan struct{}),
+		pulse: pulseEvery,
+	}
 	a.huma = huma.NewAPI(a.config(), adapter{a})
 	a.routes = table(a)
 	for i := range a.routes {

@@ -89,12 +89,12 @@ func TestASnapshotThatIsNotTakenHoldsUpNobody(t *testing.T) {
 		b.do("ann", "POST", "/tasks", `{"project":"`+web+`","title":"long","description":"`+long+`"}`, 201)
 	}
 	var waiting []*http.Response
-	for range 12 {
+	for i := range 2 * snapshotsOfOne {
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, b.srv.URL+Prefix+"/workspaces/acme/snapshot", nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		req.Header.Set("Authorization", "Bearer ann")
+		req.Header.Set("Authorization", "Bearer "+[]string{"ann", "bob"}[i%2])
 		resp, err := b.srv.Client().Do(req)
 		if err != nil {
 			t.Fatal(err)

@@ -26,6 +26,12 @@ func (h taskHandlers) snapshot(ctx context.Context, _ *WorkspaceInput) (*huma.St
 	call := callOf(ctx)
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		r, w := humago.Unwrap(hc)
+		done, err := h.snaps.begin(c.User)
+		if err != nil {
+			h.Refuse(w, r, err)
+			return
+		}
+		defer done()
 		ctx, cancel := context.WithTimeout(r.Context(), snapshotTime)
 		defer cancel()
 		var all spool

@@ -1,0 +1,102 @@
+package api
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"sync"
+	"testing"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/fault"
+)
+
+// slow is a client that takes nothing of its answer until it is told to.
+type slow struct {
+	*httptest.ResponseRecorder
+	once    sync.Once
+	began   chan struct{} // closed when something was to be taken
+	goOn    chan struct{}
+	release func() // closes it
+	answers sync.WaitGroup
+}
+
+func (s *slow) Write(b []byte) (int, error) {
+	s.once.Do(func() { close(s.began) })
+	<-s.goOn
+	return s.ResponseRecorder.Write(b)
+}
+
+// stuck opens a snapshot that its reader does not take.
+func (b *board) stuck(who string) *slow {
+	b.Helper()
+	s := &slow{ResponseRecorder: httptest.NewRecorder(), began: make(chan struct{}), goOn: make(chan struct{})}
+	s.release = sync.OnceFunc(func() { close(s.goOn) })
+	b.Cleanup(s.release)
+	r := httptest.NewRequestWithContext(b.Context(), http.MethodGet, Prefix+"/workspaces/acme/snapshot", nil)
+	r.Header.Set("Authorization", "Bearer "+who)
+	s.answers.Go(func() { b.api.ServeHTTP(s, r) })
+	return s
+}
+
+// end lets the reader take it.
+func (s *slow) end(t *testing.T) {
+	t.Helper()
+	s.release()
+	s.answers.Wait()
+	if s.Code != http.StatusOK {
+		t.Errorf("a slow reader is answered %d: %s", s.Code, s.Body)
+	}
+}
+
+// Whoever takes her snapshots slowly holds up nobody, and has only so many under way.
+func TestSlowSnapshotsHoldUpNobodyElse(t *testing.T) {
+	b := newBoard(t)
+	_, web := b.project(`{"name":"Website"}`)
+	b.task(web, "one")
+	var open []*slow
+	begin := func(who string) {
+		s := b.stuck(who)
+		<-s.began
+		open = append(open, s)
+	}
+	for range snapshotsOfOne {
+		begin("ann")
+	}
+	refused := b.do("ann", "GET", "/snapshot", "", 429)
+	if refused.header.Get("Retry-After") == "" {
+		t.Error("it is not said when to come back")
+	}
+	begin("bob")
+	begin("gus")
+	b.do("ann", "GET", "/tasks?q=one", "", 200)
+	for _, s := range open {
+		s.end(t)
+	}
+	b.stuck("ann").end(t) // she may have one again
+}
+
+// There is a bound for all together too.
+func TestSnapshotsUnderWayAreBounded(t *testing.T) {
+	s := newSnapshots()
+	var ends []func()
+	for i := range snapshotsAtOnce {
+		done, err := s.begin(uuid.UUID{byte(i)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ends = append(ends, done)
+	}
+	if _, err := s.begin(uuid.UUID{255}); fault.KindOf(err) != fault.KindTooMany {
+		t.Errorf("got %v", err)
+	}
+	for _, done := range ends {
+		done()
+	}
+	if _, err := s.begin(uuid.UUID{255}); err != nil {
+		t.Error(err)
+	}
+	if len(s.of) != 1 {
+		t.Errorf("%d users are remembered", len(s.of))
+	}
+}
