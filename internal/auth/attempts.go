@@ -30,17 +30,19 @@ type limit struct {
 	rate Rate
 }
 
-// The limits. Who guesses is stopped by address, by account and, strictest, by both together; so that nobody can lock
-// somebody else out, what others may fail at an account from elsewhere is a good deal more.
-func loginLimits(email string, c Client) []limit {
+// loginLimits are those of guessing a password. Who guesses is stopped by address, by account and, strictest, by both
+// together. So that nobody can lock somebody else out by guessing on and on from ever new addresses, the limit of the
+// account as a whole does not count for its owner, who comes from where she is known.
+func loginLimits(email string, c Client, known bool) []limit {
 	from := origin(c.Address)
 	limits := []limit{{"login from " + from, Rate{Burst: 100, Every: 5 * time.Second}}}
-	if email != "" {
-		limits = append(limits,
-			limit{"login to " + email, Rate{Burst: 100, Every: 10 * time.Second}},
-			limit{"login to " + email + " from " + from, Rate{Burst: 10, Every: 30 * time.Second}})
+	if email == "" {
+		return limits
 	}
-	return limits
+	if !known {
+		limits = append(limits, limit{"login to " + email, Rate{Burst: 100, Every: 10 * time.Second}})
+	}
+	return append(limits, limit{"login to " + email + " from " + from, Rate{Burst: 10, Every: 30 * time.Second}})
 }
 
 func registerLimits(c Client) []limit {

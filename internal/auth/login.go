@@ -26,12 +26,12 @@ func (s *Service) Login(ctx context.Context, email, password string, c Client) (
 	if !ok {
 		normal = "" // no account has it; the rest is as for any that has none
 	}
-	limits := loginLimits(normal, c)
-	if err := s.take(ctx, limits); err != nil {
-		return SignedIn{}, err
-	}
 	a, err := s.store.AccountByEmail(ctx, normal)
 	if err != nil && fault.KindOf(err) != fault.KindNotFound {
+		return SignedIn{}, err
+	}
+	limits := s.guessLimits(a, normal, c)
+	if err := s.take(ctx, limits); err != nil {
 		return SignedIn{}, err
 	}
 	in, err := s.enter(ctx, a, password, c)
@@ -82,6 +82,7 @@ func (s *Service) enter(ctx context.Context, a Account, password string, c Clien
 	if err != nil {
 		return SignedIn{}, err
 	}
+	s.origins.saw(a.ID, c, s.at())
 	return s.signedIn(ctx, a, session, refresh)
 }
 

@@ -88,6 +88,57 @@ func TestGuessingIsLimitedByAddressAndAccount(t *testing.T) {
 	h.login("ann@example.org")
 }
 
+// Whoever guesses on from ever new addresses keeps strangers' attempts refused for as long as she likes, but not the
+// owner's.
+func TestNobodyCanLockSomebodyElseOut(t *testing.T) {
+	t.Parallel()
+	h := open(t)
+	login := func(password string, c auth.Client) (auth.SignedIn, error) {
+		return h.Login(t.Context(), "ann@example.org", password, c)
+	}
+	office := auth.Client{Address: netip.MustParseAddr("198.51.100.8")}
+	r := h.register("ann@example.org")
+	_, err := login(goodPassword, office)
+	must(t, err)
+	besiege := func() {
+		for i := range 300 {
+			_, err := login("wrong password", auth.Client{Address: netip.AddrFrom4([4]byte{203, 0, 113, byte(i)})})
+			if fault.KindOf(err) == fault.KindTooMany {
+				return
+			}
+		}
+		t.Fatal("the account's limit is never reached")
+	}
+	besiege()
+	_, err = login(goodPassword, elsewhere())
+	refused(t, "from where nobody has seen her", err, "too-many-requests")
+	_, err = login(goodPassword, here())
+	must(t, err) // here her session is open
+
+	must(t, h.Logout(t.Context(), r.Refresh))
+	must(t, h.ForgotPassword(t.Context(), "ann@example.org", elsewhere()))
+	must(t, h.ResetPassword(t.Context(), h.link("reset-password"), newPassword, elsewhere()))
+	besiege()
+	for name, c := range map[string]auth.Client{"where her sessions were": office, "where she opened the link": elsewhere()} {
+		if _, err := login(newPassword, c); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	for range 10 {
+		_, err = login("wrong password", office)
+		refused(t, "guessing there", err, "wrong-credentials")
+	}
+	_, err = login(newPassword, office)
+	refused(t, "guessing there too often", err, "too-many-requests")
+
+	h.Service = h.serve() // another process knows it by the sessions
+	besiege()
+	_, err = login(newPassword, office)
+	must(t, err)
+	_, err = login(newPassword, auth.Client{Address: netip.MustParseAddr("198.51.100.9")})
+	refused(t, "from where nobody has seen her", err, "too-many-requests")
+}
+
 func TestOneAddressCanNotTryEverybody(t *testing.T) {
 	h := open(t)
 	tried := 0

@@ -208,7 +208,7 @@ func (s *Service) CheckPassword(ctx context.Context, id Identity, password strin
 	if err != nil {
 		return err
 	}
-	limits := loginLimits(a.Email, c)
+	limits := s.guessLimits(a, a.Email, c)
 	if err := s.take(ctx, limits); err != nil {
 		return err
 	}

@@ -20,7 +20,7 @@ func (s *Service) ChangePassword(ctx context.Context, id Identity, old, password
 	if err != nil {
 		return err
 	}
-	limits := loginLimits(a.Email, c)
+	limits := s.guessLimits(a, a.Email, c)
 	if err := s.take(ctx, limits); err != nil {
 		return err
 	}
@@ -122,7 +122,7 @@ func (s *Service) ResetPassword(ctx context.Context, link, password string, c Cl
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, used.account, func(a *Account) error {
+	err = s.update(ctx, used.account, func(a *Account) error {
 		l := a.link(used, LinkReset, s.at())
 		if l == nil || a.Disabled {
 			return errLink()
@@ -136,6 +136,10 @@ func (s *Service) ResetPassword(ctx context.Context, link, password string, c Cl
 		a.dropLinks(LinkReset)
 		return s.addNotice(a)
 	})
+	if err == nil {
+		s.origins.saw(used.account, c, s.at())
+	}
+	return err
 }
 
 // VerifyEmail shows, by a link that was mailed, that mail to the account's address arrives.

@@ -104,7 +104,7 @@ func (s *Service) resume(ctx context.Context, r Registration, c Client) (Registe
 	if err != nil {
 		return Registered{}, err
 	}
-	limits := loginLimits(r.Email, c) // for it is a way to try passwords
+	limits := s.guessLimits(a, r.Email, c) // for it is a way to try passwords
 	if err := s.take(ctx, limits); err != nil {
 		return Registered{}, err
 	}

@@ -73,6 +73,7 @@ type Service struct {
 	keys     *keyring
 	verified *verified
 	used     *usedTokens
+	origins  origins
 	mailWake chan struct{}
 }
 
@@ -81,7 +82,7 @@ func New(ctx context.Context, o Options) (*Service, error) {
 	s := &Service{
 		store: o.Store, people: o.People, attempts: o.Attempts, mailer: o.Mailer, links: strings.TrimRight(o.PublicURL, "/"),
 		signup: o.Signup, hasher: newHasher(o.Hashing), log: o.Log, now: o.Now,
-		verified: newVerified(), used: newUsedTokens(), mailWake: make(chan struct{}, 1),
+		verified: newVerified(), used: newUsedTokens(), origins: newOrigins(), mailWake: make(chan struct{}, 1),
 	}
 	switch s.signup {
 	case SignupOpen, SignupInvite, SignupClosed:
