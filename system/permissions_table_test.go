@@ -13,7 +13,7 @@ package system
 //	read, write, elsewhere              the owner's personal access tokens: with scope read; with scope write; with all
 //	                                    scopes, for another workspace
 //
-// Answers: + done, - forbidden (403), 0 no such thing (404), ? sign in (401), ! not valid (422).
+// Answers: + done, - forbidden (403), 0 no such thing (404), ? sign in (401), ! not valid (422), or another status.
 type permission struct {
 	method, path string
 	in           string // what the path leads to: "" P or something in it, "open" a project open to the workspace
@@ -186,7 +186,8 @@ func permissions() []permission {
 		// A private one is nobody else's business, not even an admin's.
 		{"PATCH", ws + "/views/{view}", "private", "+ 0 0 0 0 0 0 0 0 ? ? - + 0", func(c *cast) (string, any) { return c.view(false), object{"name": "Mine"} }},
 		{"GET", ws + "/trash", "", everyMember, same(ws+"/trash", nil)},
-		{"DELETE", ws + "/trash/{type}/{id}", "", grantsP, func(c *cast) (string, any) {
+		// What one may not see is as gone as what never was, and a deletion of that is done: nothing happens.
+		{"DELETE", ws + "/trash/{type}/{id}", "", "+ + + + - - - + 0 ? ? - - 0", func(c *cast) (string, any) {
 			return c.fill(ws+"/trash/task/") + c.idOf(c.trashed()), nil
 		}},
 
@@ -194,12 +195,12 @@ func permissions() []permission {
 		{"GET", ws + "/events", "", everyMember, same(ws+"/events", nil)},
 		{"GET", ws + "/snapshot", "", everyMember, same(ws+"/snapshot", nil)},
 
-		{"POST", ws + "/imports", "", "! ! ! ! ! ! ! ! 0 ? ? - - 0", same(ws+"/imports", []byte{})}, // an empty form
-		{"GET", ws + "/imports/{import}", "", "0 0 0 0 0 0 0 0 0 ? ? - - 0", func(c *cast) (string, any) {
-			return c.fill(ws+"/imports/") + newID(), nil // an import is seen by who began it alone
-		}},
-		{"POST", ws + "/imports/{import}/undo", "", "0 0 0 0 0 0 0 0 0 ? ? - - 0", func(c *cast) (string, any) {
-			return c.fill(ws+"/imports/") + newID() + "/undo", nil
+		// Whoever may import is told that the file is no board; who may not does not come so far.
+		{"POST", ws + "/imports", "", "! ! ! - - - - - 0 ? ? - - 0", same(ws+"/imports", []byte{})},
+		// An import is seen by who began it alone, and this one, a dry run, has nothing to be undone.
+		{"GET", ws + "/imports/{import}", "", "+ 0 0 0 0 0 0 0 0 ? ? - - 0", func(c *cast) (string, any) { return c.imported(), nil }},
+		{"POST", ws + "/imports/{import}/undo", "", "409 0 0 0 0 0 0 0 0 ? ? - - 0", func(c *cast) (string, any) {
+			return c.imported() + "/undo", nil
 		}},
 	}
 }

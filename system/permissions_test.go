@@ -181,13 +181,23 @@ func (c *cast) onlyIfRefused(path string) string {
 	return c.fill(path)
 }
 
+// imported is a dry run that the owner has made.
+func (c *cast) imported() string {
+	c.Helper()
+	return c.ws + "/imports/" + c.owner().imports(smallBoard, object{"dry_run": "true"}).id()
+}
+
+// noBoard is a form with a file that is not what it should be.
+const noBoard = "--x\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\ntrello\r\n" +
+	"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"board.json\"\r\n\r\n{}\r\n--x--\r\n"
+
 // answered sends a request and gives its status; of a stream just the beginning is waited for.
 func (c *cast) answered(method, path string, body any) int {
 	c.Helper()
 	a := c.people[c.who].ask(method, path, body)
 	if strings.HasSuffix(path, "/imports") {
 		a.header.Set("Content-Type", "multipart/form-data; boundary=x")
-		a.body = []byte("--x--\r\n")
+		a.body = []byte(noBoard)
 	}
 	resp, err := a.open()
 	if err != nil {

@@ -114,6 +114,7 @@ type patchMeInput struct {
 	} `contentType:"application/merge-patch+json"`
 }
 
+// patchMe is not for tokens of certain workspaces: what a person is called is told to all of hers.
 func (h userHandlers) patchMe(ctx context.Context, in *patchMeInput) (*entityOutput[Me], error) {
 	if err := unbound(ctx); err != nil {
 		return nil, err

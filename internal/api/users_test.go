@@ -141,6 +141,10 @@ func TestMe(t *testing.T) {
 	v.ask("", "GET", "/me", "", 401, "unauthenticated")
 	v.ask("ada write", "GET", "/me", "", 403, "insufficient-scope")
 	v.ask("ada read", "PATCH", "/me", `{}`, 403, "insufficient-scope")
+	v.ask("ada write", "PATCH", "/me", `{}`, 200, "")
+	v.only["ada"] = []uuid.UUID{uuid.New()}
+	v.ask("ada read", "GET", "/me", "", 200, "")
+	v.ask("ada write", "PATCH", "/me", `{}`, 403, "insufficient-scope") // all her workspaces would hear of it
 }
 
 func TestWorkspaces(t *testing.T) {

@@ -95,7 +95,7 @@ func trashItem(a *Access, r *Row) ([]byte, error) {
 }
 
 // Purge removes something that is in the trash for good, with what went there with it, and its text from the log. What
-// is gone already stays gone.
+// is gone already stays gone, and to whoever may not see a thing there never was one.
 func (s *Service) Purge(ctx context.Context, c Caller, ws uuid.UUID, typ string, id uuid.UUID) (Head, error) {
 	if typ != "task" && typ != "project" {
 		return Head{}, fault.NotFound()
@@ -111,6 +111,9 @@ func (s *Service) Purge(ctx context.Context, c Caller, ws uuid.UUID, typ string,
 		t, err := d.task(id)
 		if err != nil || t == nil {
 			return err
+		}
+		if !d.access.Sees(t.Project) && !d.access.sawDeleted(t.Project) {
+			return nil // to her it is as gone as any that never was
 		}
 		if err := d.access.Can(PurgeTask, t.Project); err != nil {
 			return err
@@ -167,6 +170,9 @@ func (d *draft) purgeProject(id uuid.UUID, limit int) (whole bool, err error) {
 		return true, err
 	}
 	p, err := d.trashedProject(id)
+	if fault.KindOf(err) == fault.KindNotFound || err == nil && p == nil && !d.access.Sees(id) {
+		return true, nil // to her it is as gone as any that never was
+	}
 	if err != nil {
 		return false, err
 	}

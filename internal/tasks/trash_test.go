@@ -159,7 +159,11 @@ func TestPurgingTakesATreeAndItsWords(t *testing.T) {
 	w.missing(second(w.Purge(t.Context(), w.ada, w.ws, "task", a.ID)))
 	w.trash(a)
 	bob := w.person("Bob", tasks.RoleMember)
-	w.missing(second(w.Purge(t.Context(), bob, w.ws, "task", a.ID)))
+	for _, id := range []uuid.UUID{a.ID, private.ID, uuid.New()} { // what Bob may not see is as gone as what never was
+		w.ok(second(w.Purge(t.Context(), bob, w.ws, "task", id)))
+		w.ok(second(w.Purge(t.Context(), bob, w.ws, "project", id)))
+	}
+	same(t, "what a stranger to the project has purged", w.trashed(w.ada), []string{"task:secret five"})
 	w.ok(second(w.SetProjectMember(t.Context(), w.ada, w.ws, private.ID, bob.User, tasks.ProjectEditor)))
 	w.refused(second(w.Purge(t.Context(), bob, w.ws, "task", a.ID)), fault.KindForbidden, "")
 	w.ok(second(w.Purge(t.Context(), w.ada, w.ws, "task", a.ID)))
@@ -214,6 +218,7 @@ func TestAProjectGoesToTheTrashWithAllThatIsInIt(t *testing.T) {
 	w.ok(second(w.DeleteProject(t.Context(), w.ada, w.ws, p.ID)))
 	w.missing(second3(w.Project(t.Context(), w.ada, w.ws, p.ID)))
 	w.missing(second3(w.Task(t.Context(), w.ada, w.ws, a.Key)))
+	w.missing(second(w.Purge(t.Context(), w.ada, w.ws, "task", gone.ID))) // she must not believe that it is gone for good
 	for _, c := range []tasks.Caller{w.ada, bob} {
 		same(t, "everything", words(w.list(c, tasks.ListQuery{})), "b")
 		g, err := w.Groups(t.Context(), c, w.ws, tasks.ListQuery{}, "priority", 10)
