@@ -15,7 +15,7 @@ type changesInput struct {
 // Changes documents a part of the history.
 type Changes struct {
 	Items []tasks.EventDoc `json:"items"`
-	Seq   string           `json:"seq" doc:"EPOCH-SEQ up to which this reader has now been served; since for the next request."`
+	Seq   string           `json:"seq" doc:"EPOCH-SEQ up to which this reader has now been served; since for the next request. There is more as long as it is not the answer's Rung-Seq, even if there are no items: others' changes are passed over."`
 }
 
 func (h taskHandlers) changes(ctx context.Context, in *changesInput) (*jsonOutput, error) {

@@ -53,8 +53,15 @@ func (a *Access) sawDeleted(project uuid.UUID) bool {
 	return a.frame.grants[project][a.User] != "" || a.Role == RoleMember && a.frame.trashedOpen[project]
 }
 
-// Changes gives the events after since (of epoch) that the caller may see, and the number up to which she was served.
-// since < 0 begins with the oldest kept.
+// An answer is made of what its reader may see. How much else is looked at for it is bounded, or whoever sees little
+// could have all of a long history read again and again.
+const (
+	maxLooked  = 10_000
+	lookAtOnce = 200
+)
+
+// Changes gives the events after since (of epoch) that the caller may see, and the number up to which she was served:
+// there is more if that is not the head's. since < 0 begins with the oldest kept.
 func (s *Service) Changes(ctx context.Context, c Caller, ws uuid.UUID, epoch string, since int64, limit int) (told []Told, upTo int64, head Head, err error) {
 	if limit == 0 {
 		limit = DefaultLimit
@@ -81,8 +88,8 @@ func changesIn(v View, a *Access, epoch string, since int64, limit int) ([]Told,
 		return nil, 0, ErrTrimmed()
 	}
 	told := []Told{}
-	for len(told) < limit {
-		events, err := v.Events(since, limit)
+	for looked, page := 0, max(limit, lookAtOnce); len(told) < limit && looked < maxLooked; looked += page {
+		events, err := v.Events(since, page)
 		if err != nil {
 			return nil, 0, err
 		}
@@ -95,7 +102,7 @@ func changesIn(v View, a *Access, epoch string, since int64, limit int) ([]Told,
 			}
 			since = events[i].Seq
 		}
-		if len(events) < limit {
+		if len(events) < page {
 			break
 		}
 	}

@@ -8,7 +8,8 @@ import (
 	"github.com/rung-app/rung/internal/fault"
 )
 
-// Trash lists what the caller could take out of the trash, the last one first.
+// Trash lists what the caller could take out of the trash, the last one first. A page may be shorter than asked for, even
+// empty, and still have a next one.
 func (s *Service) Trash(ctx context.Context, c Caller, ws uuid.UUID, of PageOf) (Page, error) {
 	var page Page
 	limit, err := of.limit()
@@ -24,8 +25,8 @@ func (s *Service) Trash(ctx context.Context, c Caller, ws uuid.UUID, of PageOf) 
 		from = *after
 	}
 	head, err := s.read(ctx, c, ws, func(v View, a *Access) error {
-		for len(page.Items) < limit {
-			rows, err := v.Trash(from, limit+1)
+		for looked, some := 0, max(limit+1, lookAtOnce); len(page.Items) < limit && looked < maxLooked; looked += some {
+			rows, err := v.Trash(from, some)
 			if err != nil {
 				return err
 			}
@@ -43,7 +44,7 @@ func (s *Service) Trash(ctx context.Context, c Caller, ws uuid.UUID, of PageOf) 
 					page.Items = append(page.Items, item)
 				}
 			}
-			if len(rows) <= limit {
+			if len(rows) < some {
 				return nil
 			}
 		}
