@@ -53,7 +53,7 @@ func (d *draft) comment(n NewComment, path string) (*Row, bool, error) {
 	if bad := checkBody(n.Body, path); bad != nil {
 		return nil, false, bad
 	}
-	if (n.External != nil || n.Author != nil || n.CreatedAt != nil) && !d.caller.Import {
+	if (n.External != nil || n.Author != nil || n.CreatedAt != nil) && !d.imports() {
 		return nil, false, fault.InvalidField(path+fCreatedAt, "and author and external can be set under scope import alone")
 	}
 	request := origin(n)
@@ -95,7 +95,8 @@ func (d *draft) comment(n NewComment, path string) (*Row, bool, error) {
 	return r, true, d.saveQuietly(t, &old)
 }
 
-// recomment brings a comment that was imported before up to date. One that was edited or removed since stays as it is.
+// recomment brings a comment that was imported before up to date. One that was edited or removed since stays as it is. If it is where the
+// caller may not see it, all that she is told is that its id is taken.
 func (d *draft) recomment(r *Row, n NewComment, t *Task, path string) (*Row, bool, error) {
 	var com Comment
 	if err := json.Unmarshal(r.Doc, &com); err != nil {

@@ -88,7 +88,7 @@ func changesIn(v View, a *Access, epoch string, since int64, limit int) ([]Told,
 		return nil, 0, ErrTrimmed()
 	}
 	told := []Told{}
-	for looked, page := 0, max(limit, lookAtOnce); len(told) < limit && looked < maxLooked; looked += page {
+	for looked, page := 0, limit; len(told) < limit && looked < maxLooked; looked, page = looked+page, max(limit, lookAtOnce) {
 		events, err := v.Events(since, page)
 		if err != nil {
 			return nil, 0, err
