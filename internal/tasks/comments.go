@@ -95,8 +95,8 @@ func (d *draft) comment(n NewComment, path string) (*Row, bool, error) {
 	return r, true, d.saveQuietly(t, &old)
 }
 
-// recomment brings a comment that was imported before up to date. One that was edited or removed since stays as it is. If it is where the
-// caller may not see it, all that she is told is that its id is taken.
+// recomment brings a comment that was imported before up to date. One that was edited or removed since stays as it is. If
+// it is where the caller may not see it, all that she is told is that its id is taken.
 func (d *draft) recomment(r *Row, n NewComment, t *Task, path string) (*Row, bool, error) {
 	var com Comment
 	if err := json.Unmarshal(r.Doc, &com); err != nil {
