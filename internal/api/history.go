@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"context"
 
 	"github.com/rung-app/rung/internal/tasks"
@@ -33,8 +34,8 @@ func (h taskHandlers) changes(ctx context.Context, in *changesInput) (*jsonOutpu
 	for i, t := range told {
 		items[i] = t.JSON
 	}
-	b := appendList([]byte(`{"items":`), items)
-	b = append(append(b, `,"seq":"`...), seqText(head.Epoch, upTo)...)
+	b := append([]byte(`{"items":[`), bytes.Join(items, []byte(","))...)
+	b = append(append(b, `],"seq":"`...), seqText(head.Epoch, upTo)...)
 	return jsonOf(append(b, `"}`...)), nil
 }
 

@@ -131,33 +131,7 @@ func pageOf(ctx context.Context, p tasks.Page, err error) (*jsonOutput, error) {
 		return nil, err
 	}
 	callOf(ctx).setHead(p.Head.Epoch, p.Head.Seq)
-	size := len(p.Next) + 40
-	for _, item := range p.Items {
-		size += len(item) + 1
-	}
-	b := append(make([]byte, 0, size), `{"items":`...)
-	b = appendList(b, p.Items)
-	b = append(b, `,"next_cursor":`...)
-	return jsonOf(append(appendCursor(b, p.Next), '}')), nil
-}
-
-func appendList(b []byte, items [][]byte) []byte {
-	b = append(b, '[')
-	for i, item := range items {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(b, item...)
-	}
-	return append(b, ']')
-}
-
-// appendCursor writes a cursor, whose letters are those of base64.
-func appendCursor(b []byte, cursor string) []byte {
-	if cursor == "" {
-		return append(b, "null"...)
-	}
-	return append(append(append(b, '"'), cursor...), '"')
+	return jsonOf(p.JSON()), nil
 }
 
 // opt gives a field of a patch to the domain.

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"strconv"
 	"time"
 
 	"github.com/rung-app/rung/internal/tasks"
@@ -164,15 +163,5 @@ func (h taskHandlers) groups(ctx context.Context, in *groupTasksInput) (*jsonOut
 		return nil, inPath(err, names)
 	}
 	callOf(ctx).setHead(g.Head.Epoch, g.Head.Seq)
-	b := []byte(`{"groups":[`)
-	for i, group := range g.Groups {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = append(append(append(b, `{"key":"`...), group.Key...), `","count":`...)
-		b = strconv.AppendInt(b, int64(group.Count), 10)
-		b = appendList(append(b, `,"items":`...), group.Items)
-		b = append(appendCursor(append(b, `,"next_cursor":`...), group.Next), '}')
-	}
-	return jsonOf(append(b, "]}"...)), nil
+	return jsonOf(g.JSON()), nil
 }

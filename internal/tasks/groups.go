@@ -25,6 +25,28 @@ type Groups struct {
 	Head   Head
 }
 
+// JSON gives the board in the wire format.
+func (g Groups) JSON() []byte {
+	size := 20
+	for _, group := range g.Groups {
+		size += len(group.Key) + len(group.Next) + 80
+		for _, item := range group.Items {
+			size += len(item) + 1
+		}
+	}
+	b := append(make([]byte, 0, size), `{"groups":[`...)
+	for i, group := range g.Groups {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(append(append(b, `{"key":"`...), group.Key...), `","count":`...)
+		b = strconv.AppendInt(b, int64(group.Count), 10)
+		b = appendItems(append(b, `,"items":[`...), group.Items)
+		b = append(appendNext(b, group.Next), '}')
+	}
+	return append(b, "]}"...)
+}
+
 func groupings() []string { return []string{"status", "assignee", "priority", "label", "due"} }
 
 // maxGroups bounds the columns of a board; the smallest are left out.
@@ -67,9 +89,11 @@ func (s *Service) Groups(ctx context.Context, c Caller, ws uuid.UUID, q ListQuer
 			gq.Where = Where{All: []Where{tq.Where, g.where}}
 			group := Group{Key: g.key, Count: g.count, Items: [][]byte{}}
 			if g.count > 0 {
-				if group.Items, group.Next, err = pageOf(v, a, gq, limit); err != nil {
+				page, err := pageOf(v, a, gq, limit)
+				if err != nil {
 					return err
 				}
+				group.Items, group.Next = page.Items, page.Next
 			}
 			out.Groups = append(out.Groups, group)
 		}

@@ -82,7 +82,7 @@ func (s *Service) Tasks(ctx context.Context, c Caller, ws uuid.UUID, q ListQuery
 		if tq.After, err = parseCursor(kind, of.Cursor); err != nil {
 			return err
 		}
-		page.Items, page.Next, err = pageOf(v, a, tq, limit)
+		page, err = pageOf(v, a, tq, limit)
 		return err
 	})
 	page.Head = head
@@ -100,33 +100,38 @@ func cursorKind(q TaskQuery) string {
 	return kind
 }
 
-// pageOf asks for one more than the limit, to know whether there are more.
-func pageOf(v View, a *Access, q TaskQuery, limit int) (items [][]byte, next string, err error) {
+// pageOf asks for one more than the limit, to know whether there are more. It writes the whole page at once, and the
+// items are parts of it.
+func pageOf(v View, a *Access, q TaskQuery, limit int) (page Page, err error) {
 	q.Limit = limit + 1
 	rows, err := v.Tasks(q)
 	if err != nil {
-		return nil, "", err
+		return page, err
 	}
 	if len(rows) > limit {
 		rows = rows[:limit]
-		next = cursor(cursorKind(q), positionOf(rows[limit-1], q))
+		page.Next = cursor(cursorKind(q), positionOf(rows[limit-1], q))
 	}
-	size := 0
+	size := len(pageBegin) + len(page.Next) + 24
 	for _, r := range rows {
 		size += len(r.Doc) + len(r.Task.Description) + len(r.Task.Description)/8 + 64
 	}
-	buf := make([]byte, 0, size)
-	items = make([][]byte, 0, len(rows))
-	for _, r := range rows {
+	buf := append(make([]byte, 0, size), pageBegin...)
+	page.Items = make([][]byte, 0, len(rows))
+	for i, r := range rows {
 		p := a.frame.projects[r.Task.Project]
 		if p == nil {
-			return nil, "", fmt.Errorf("task %s is listed and its project can't be seen", r.ID)
+			return page, fmt.Errorf("task %s is listed and its project can't be seen", r.ID)
+		}
+		if i > 0 {
+			buf = append(buf, ',')
 		}
 		from := len(buf)
 		buf = p.appendTask(buf, r, q.Compact)
-		items = append(items, buf[from:len(buf):len(buf)])
+		page.Items = append(page.Items, buf[from:len(buf):len(buf)])
 	}
-	return items, next, nil
+	page.json = append(appendNext(buf, page.Next), '}')
+	return page, nil
 }
 
 // positionOf is a row's place in the order of a query.

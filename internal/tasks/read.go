@@ -39,6 +39,42 @@ type Page struct {
 	Items [][]byte
 	Next  string
 	Head  Head
+
+	json []byte // as JSON gives it, if it was made with the items
+}
+
+const pageBegin = `{"items":[`
+
+// JSON gives the page in the wire format. It must not be changed.
+func (p Page) JSON() []byte {
+	if p.json != nil {
+		return p.json
+	}
+	size := len(pageBegin) + len(p.Next) + 24
+	for _, item := range p.Items {
+		size += len(item) + 1
+	}
+	b := appendItems(append(make([]byte, 0, size), pageBegin...), p.Items)
+	return append(appendNext(b, p.Next), '}')
+}
+
+func appendItems(b []byte, items [][]byte) []byte {
+	for i, item := range items {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = append(b, item...)
+	}
+	return b
+}
+
+// appendNext ends the items and writes the cursor, whose letters are those of base64.
+func appendNext(b []byte, next string) []byte {
+	b = append(b, `],"next_cursor":`...)
+	if next == "" {
+		return append(b, "null"...)
+	}
+	return append(append(append(b, '"'), next...), '"')
 }
 
 // cursor makes an opaque text of a position. kind tells what order it belongs to, so that a cursor of one list is

@@ -145,7 +145,7 @@ type RowQuery struct {
 
 // TaskIndexes finds tasks.
 type TaskIndexes interface {
-	// Tasks gives live tasks in the order that q asks for.
+	// Tasks gives live tasks in the order that q asks for. Rows that are not whole are of use only as long as the view.
 	Tasks(q TaskQuery) ([]*Row, error)
 	// Count counts what Tasks would give without a limit, by the value of one field or, with "", all under one key. A
 	// task with several assignees or labels counts for each.

@@ -17,6 +17,7 @@ type conn struct {
 	raw   *sqlite.Conn
 	stmts map[string]*statement
 	stop  chan struct{} // closed to interrupt what runs; see until
+	docs  arena         // what lists of the present read give
 }
 
 // statement is a prepared statement. While its rows are read it is busy, and the same query is prepared once more for
@@ -40,7 +41,8 @@ func newConn(path string) (*conn, error) {
 type Tx struct {
 	conn  *conn
 	after []func()
-	wrote bool // something has been changed, perhaps
+	wrote bool   // something has been changed, perhaps
+	docs  *arena // for what is of no use after the transaction
 }
 
 // OnCommit has f run after the commit, in commit order, before Write returns. It must be quick: the writer waits.

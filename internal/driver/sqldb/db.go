@@ -117,7 +117,8 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 	}
 	defer c.rollback()
 	defer c.until(ctx)()
-	return translate(fn(&Tx{conn: c}))
+	c.docs.reuse()
+	return translate(fn(&Tx{conn: c, docs: &c.docs}))
 }
 
 var errClosed = errors.New("the database is closed")

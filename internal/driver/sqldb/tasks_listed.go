@@ -28,9 +28,9 @@ type listedRow struct {
 const docSize = 1_000
 
 // scanListed scans the columns of listColumns.
-func scanListed(q tasks.TaskQuery) func(func(...any) error) (*tasks.Row, error) {
+func scanListed(q tasks.TaskQuery, docs *arena) func(func(...any) error) (*tasks.Row, error) {
 	free := make([]listedRow, q.Limit)
-	docs := &arena{chunk: max(1, q.Limit) * docSize}
+	docs.chunk = max(1, q.Limit) * docSize
 	dest := make([]any, 7)
 	return func(scan func(...any) error) (*tasks.Row, error) {
 		if len(free) == 0 {
@@ -68,11 +68,22 @@ func scanListed(q tasks.TaskQuery) func(func(...any) error) (*tasks.Row, error) 
 	}
 }
 
-// arena scans documents into shared memory.
+// arena scans documents into shared memory. The zero value is empty.
 type arena struct {
-	chunk int
+	chunk int // how much memory is asked for at once, at least
 	free  []byte
 	last  []byte
+}
+
+// keptArena bounds the memory that is kept to be used again.
+const keptArena = 1 << 20
+
+// reuse takes back the memory of what was scanned before.
+func (a *arena) reuse() {
+	a.free, a.last = a.free[:0], nil
+	if cap(a.free) > keptArena {
+		a.free = nil
+	}
 }
 
 func (a *arena) scanColumn(s *sqlite.Stmt, column int) error {

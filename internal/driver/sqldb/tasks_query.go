@@ -192,7 +192,7 @@ func (v *view) tasks(q tasks.TaskQuery, dated string) ([]*tasks.Row, error) {
 	}
 	columns, scan := taskColumns, scanTask
 	if !q.Whole {
-		columns, scan = listColumns(q, p), scanListed(q)
+		columns, scan = listColumns(q, p), scanListed(q, v.tx.docs)
 	}
 	b.sql.WriteString(`SELECT ` + columns + p.from + p.where)
 	if err := b.conditions(q); err != nil {

@@ -109,7 +109,7 @@ func (db *DB) run(batch []*write) {
 			inside = append(inside, w)
 			continue
 		}
-		w.err = w.fn(&Tx{conn: db.writer})
+		w.err = w.fn(&Tx{conn: db.writer, docs: &arena{}})
 		close(w.done)
 	}
 	if len(inside) > 0 {
@@ -170,7 +170,7 @@ func (db *DB) try(batch []*write, run func(*write) (err, broken error)) error {
 
 // bare runs one write without a savepoint.
 func (c *conn) bare(w *write) (err, broken error) {
-	tx := &Tx{conn: c}
+	tx := &Tx{conn: c, docs: &arena{}}
 	err = attempt(w.fn, tx)
 	if err != nil && tx.wrote {
 		return err, errHalfDone
@@ -185,7 +185,7 @@ func (c *conn) savepoint(w *write) (err, broken error) {
 	if err := c.exec(`SAVEPOINT w`); err != nil {
 		return nil, err
 	}
-	tx := &Tx{conn: c}
+	tx := &Tx{conn: c, docs: &arena{}}
 	w.after = nil
 	if err = attempt(w.fn, tx); err != nil {
 		if broken = c.exec(`ROLLBACK TO w`); broken != nil {
