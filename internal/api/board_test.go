@@ -31,6 +31,7 @@ type board struct {
 	people  map[string]uuid.UUID
 	roles   map[uuid.UUID]string
 	revoked map[uuid.UUID]bool
+	entered func() // called when somebody was let in, before her request is answered
 }
 
 func newBoard(t *testing.T) *board {
@@ -116,6 +117,9 @@ func (b *board) Enter(ctx context.Context, ws, user uuid.UUID) (Presence, error)
 	a, h, err := b.tasks.Access(ctx, ws, user)
 	if err != nil {
 		return Presence{}, err
+	}
+	if b.entered != nil {
+		b.entered()
 	}
 	return Presence{Role: a.Role, Epoch: h.Epoch, Seq: h.Seq, Audience: a.Audience()}, nil
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/tasks"
 )
 
 // Call is what is known of a request by the time that its handler runs.
@@ -24,6 +25,7 @@ type Call struct {
 
 	name     string         // of the caller, and
 	zone     *time.Location // where she reads days: on routes of a workspace
+	as       tasks.As       // whom the handler has answered as
 	request  *http.Request
 	response http.Header
 	now      time.Time

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/maypok86/otter/v2"
+
+	"github.com/rung-app/rung/internal/tasks"
 )
 
 // caching says for whom a route's page is the same.
@@ -123,8 +125,8 @@ type answered interface {
 	write(w http.ResponseWriter, r *http.Request)
 }
 
-// fill runs the handler and keeps its answer if it is of the very point of the history that was asked for. A newer one
-// is answered and not kept: its audience may be another by now.
+// fill runs the handler and keeps its answer if it is of the very point of the history and for the very audience that was
+// asked for. Another one is answered and not kept.
 func (ps *pages) fill(w http.ResponseWriter, r *http.Request, c *Call, k pageKey, ready chan struct{}, run func(http.ResponseWriter, *http.Request, *Call)) answered {
 	defer ps.end(k, ready)
 	if p, ok := ps.kept.GetIfPresent(k); ok { // somebody did it between looking and asking
@@ -136,7 +138,7 @@ func (ps *pages) fill(w http.ResponseWriter, r *http.Request, c *Call, k pageKey
 		return rec
 	}
 	p := newPage(rec.body, rec.header)
-	if c.Epoch == k.epoch && c.Seq == k.seq {
+	if c.Epoch == k.epoch && c.Seq == k.seq && c.as == (tasks.As{Role: c.Role, Audience: k.audience}) {
 		ps.kept.Set(k, p)
 	}
 	return p

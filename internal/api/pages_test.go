@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/tasks"
 )
 
 type countInput struct {
@@ -41,7 +42,9 @@ func (n *counter) handle(ctx context.Context, _ *countInput) (*plainOutput, erro
 	if n.fail.Load() {
 		return nil, fault.Conflict("broken", "It is broken.")
 	}
-	if c := callOf(ctx); n.head.Load() > 0 {
+	c := callOf(ctx)
+	c.as = tasks.As{Role: c.Role, Audience: c.Audience}
+	if n.head.Load() > 0 {
 		c.setHead(c.Epoch, n.head.Load())
 	}
 	return answerText(fmt.Sprint("run ", run)), nil
@@ -135,6 +138,31 @@ func TestRefusalsAndNewerAnswersAreNotKept(t *testing.T) {
 	get()
 	if got := get(); got.body != "run 4" {
 		t.Errorf("%v", got)
+	}
+}
+
+// Roles are kept elsewhere, so one may change at the same point of the history.
+func TestAPageIsNotKeptForThoseWhoSeeLess(t *testing.T) {
+	b := newBoard(t)
+	_, secret := b.project(`{"name":"Secret","access":"private"}`)
+	b.task(secret, "hush")
+	role := func(to string) func() {
+		return func() {
+			b.mu.Lock()
+			defer b.mu.Unlock()
+			b.roles[b.people["bob"]] = to
+		}
+	}
+	for path, hidden := range map[string]string{"/tasks": "hush", "/projects": "Secret", "/tasks?assignee=none&tz=UTC": "hush"} {
+		b.entered = role("admin") // in the moment between being let in and being answered
+		if got := b.do("bob", "GET", path, "", 200); !strings.Contains(got.body, hidden) {
+			t.Fatalf("%s: an admin is answered as a member: %s", path, got.body)
+		}
+		b.entered = nil
+		role("member")()
+		if got := b.do("bob", "GET", path, "", 200); strings.Contains(got.body, hidden) {
+			t.Errorf("%s: a member is given an admin's page: %s", path, got.body)
+		}
 	}
 }
 

@@ -63,7 +63,7 @@ func (c ConditionInput) condition() (tasks.Condition, error) {
 func caller(ctx context.Context) (tasks.Caller, uuid.UUID) {
 	c := callOf(ctx)
 	out := tasks.Caller{
-		User: c.Identity.User, RequestID: c.ID, Zone: c.zone,
+		User: c.Identity.User, RequestID: c.ID, Zone: c.zone, As: &c.as,
 		Actor: tasks.Actor{Type: tasks.ActorUser, ID: c.Identity.User, Name: c.name},
 	}
 	if c.Identity.Token != uuid.Nil {

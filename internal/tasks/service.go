@@ -30,7 +30,13 @@ type Caller struct {
 	RequestID string
 	Import    bool           // may say who wrote something and when
 	Zone      *time.Location // in which days are read; nil is UTC
+
+	// As, if it is not nil, is told as whom the caller was let read: her role may have changed since she was let in.
+	As *As
 }
+
+// As is what decides which things somebody sees.
+type As struct{ Role, Audience string }
 
 func (c Caller) zone() *time.Location {
 	if c.Zone == nil {
@@ -156,7 +162,11 @@ func (s *Service) read(ctx context.Context, c Caller, ws uuid.UUID, fn func(View
 			return err
 		}
 		fresh = f
-		return fn(v, f.of(c.User, role))
+		a := f.of(c.User, role)
+		if c.As != nil {
+			*c.As = As{Role: role, Audience: a.audience}
+		}
+		return fn(v, a)
 	})
 	if err == nil && fresh != nil {
 		s.frames.keep(ws, fresh)
