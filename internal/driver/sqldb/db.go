@@ -1,8 +1,8 @@
 // Package sqldb keeps the domains in a SQL database. SQLite comes first: one file, one process, one writer.
 //
-// One writes at a time. What has arrived meanwhile becomes one transaction, made durable by a single fsync, and only then
-// is anyone answered. Reads use connections of their own and
-// see the last committed state; they never wait for the writer, nor it for them.
+// One writes at a time. What has arrived meanwhile becomes one transaction, made durable by a single fsync, and only
+// then is anyone answered. Reads use connections of their own and see the last committed state; they never wait for the
+// writer, nor it for them.
 package sqldb
 
 import (
