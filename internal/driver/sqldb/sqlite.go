@@ -34,6 +34,10 @@ const (
 	readerCache = "4096"
 )
 
+// mapped is how much of the file readers map into memory, in bytes: as much as the engine can. It is not copied for each
+// of them then, nor asked for by a system call a page.
+const mapped = "2147418112"
+
 // busyTimeout is how long a connection waits for a lock of another one of this process.
 const busyTimeout = 10 * time.Second
 
@@ -47,7 +51,7 @@ func openPool(path string) (*pool, error) {
 	_, _ = engine.OFDLocking(true)
 	p := &pool{free: make(chan struct{}, readers)}
 	for i := range readers + 2 {
-		pragmas := []string{`cache_size(-` + readerCache + `)`, `query_only(ON)`}
+		pragmas := []string{`cache_size(-` + readerCache + `)`, `query_only(ON)`, `mmap_size(` + mapped + `)`}
 		switch i {
 		case 0:
 			pragmas = []string{`cache_size(-` + writerCache + `)`}
