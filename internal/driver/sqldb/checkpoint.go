@@ -69,7 +69,11 @@ func (db *DB) checkpointInWriter(pragma string) {
 	}}
 	select {
 	case db.queue <- w:
-		_ = db.await(w)
 	default:
+		return
+	}
+	select {
+	case <-w.done:
+	case <-db.writerEnded:
 	}
 }

@@ -1,8 +1,8 @@
 // Package sqldb keeps the domains in a SQL database. SQLite comes first: one file, one process, one writer.
 //
-// One writes at a time. What has arrived meanwhile becomes one transaction, made durable by a single fsync, and only
-// then is anyone answered. Reads use connections of their own and see the last committed state; they never wait for the
-// writer, nor it for them.
+// Every write goes through one goroutine. What has arrived while it was busy becomes one transaction with a savepoint
+// for each, made durable by a single fsync, and only then is anyone answered. Reads use connections of their own and
+// see the last committed state; they never wait for the writer, nor it for them.
 package sqldb
 
 import (
@@ -31,17 +31,15 @@ type DB struct {
 	pool    *pool
 	writer  *conn
 	queue   chan *write
-	writing chan struct{} // holds a token while somebody writes
-	batch   []*write      // belongs to whoever writes
-	ended   chan struct{} // closed after the last write
 	stop    chan struct{}
 	stopped sync.WaitGroup
 	closed  atomic.Bool
 	gate    sync.RWMutex // held for reading by every read, for writing by a checkpoint that must finish
 
-	checkpoint chan struct{}
-	logLimits  logLimits
-	written    atomic.Int64 // transactions since the last checkpoint
+	writerEnded chan struct{}
+	checkpoint  chan struct{}
+	logLimits   logLimits
+	written     atomic.Int64 // transactions since the last checkpoint
 }
 
 // Open opens the SQLite file at path, making it if it is absent, and takes it for this process: a second process is
@@ -64,15 +62,14 @@ func Open(_ context.Context, path string) (*DB, error) {
 	}
 	db := &DB{
 		path: path, lock: lock, pool: pool, writer: pool.writer,
-		queue:      make(chan *write, maxQueued),
-		writing:    make(chan struct{}, 1),
-		batch:      make([]*write, 0, maxBatch),
-		ended:      make(chan struct{}),
-		stop:       make(chan struct{}),
-		checkpoint: make(chan struct{}, 1),
-		logLimits:  defaultLogLimits(),
+		queue:       make(chan *write, maxQueued),
+		stop:        make(chan struct{}),
+		writerEnded: make(chan struct{}),
+		checkpoint:  make(chan struct{}, 1),
+		logLimits:   defaultLogLimits(),
 	}
-	db.stopped.Add(1)
+	db.stopped.Add(2)
+	go db.writeLoop()
 	go db.checkpointLoop()
 	return db, nil
 }
@@ -84,7 +81,6 @@ func (db *DB) Close() error {
 	}
 	close(db.stop)
 	db.stopped.Wait()
-	db.endWrites()
 	err := db.pool.close()
 	db.lock.release()
 	return err

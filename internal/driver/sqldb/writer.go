@@ -40,65 +40,47 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	default:
 		return fault.Unavailable(fmt.Errorf("%d writes are waiting already", maxQueued))
 	}
-	return db.await(w)
-}
-
-// await waits until a queued write is done. Whoever finds that nobody is writing does so, for herself and for all who
-// wait; that saves the way to a goroutine of its own and back. Every queued write has somebody who waits here, so none
-// is forgotten.
-func (db *DB) await(w *write) error {
-	for {
-		select {
-		case <-w.done:
-			return w.err
-		default:
-		}
-		select {
-		case <-w.done:
-		case db.writing <- struct{}{}:
-			db.runQueued()
-			<-db.writing
-		case <-db.ended:
-			select {
-			case <-w.done:
-			default: // it was queued after the last look and will never run
-				return fault.Unavailable(errClosed)
-			}
-		}
+	select {
+	case <-w.done:
+		return w.err
+	case <-db.writerEnded:
+	}
+	select {
+	case <-w.done:
+		return w.err
+	default: // it was queued after the writer's last look and will never run
+		return fault.Unavailable(errClosed)
 	}
 }
 
-// runQueued runs what is queued, in one transaction or a little more. The caller holds db.writing.
-func (db *DB) runQueued() (more bool) {
-	defer func() {
-		if p := recover(); p != nil { // others would wait for ever, and whoever called may be kept alive: it ends the process
-			go panic(p)
-			select {}
-		}
-	}()
-	batch := db.batch[:0]
-	for len(batch) < maxBatch {
+func (db *DB) writeLoop() {
+	defer db.stopped.Done()
+	defer close(db.writerEnded)
+	batch := make([]*write, 0, maxBatch)
+	for {
+		batch = batch[:0]
 		select {
 		case w := <-db.queue:
 			batch = append(batch, w)
-			continue
-		default:
+		case <-db.stop:
+			select {
+			case w := <-db.queue:
+				batch = append(batch, w)
+			default:
+				return
+			}
 		}
-		break
-	}
-	if len(batch) > 0 {
+	more:
+		for len(batch) < maxBatch {
+			select {
+			case w := <-db.queue:
+				batch = append(batch, w)
+			default:
+				break more
+			}
+		}
 		db.run(batch)
 	}
-	clear(batch)
-	return len(batch) == maxBatch
-}
-
-// endWrites runs what was accepted and lets nobody write from then on.
-func (db *DB) endWrites() {
-	db.writing <- struct{}{}
-	for db.runQueued() {
-	}
-	close(db.ended)
 }
 
 // run commits a batch; what must stay outside of transactions runs first.
