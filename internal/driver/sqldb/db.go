@@ -1,8 +1,8 @@
 // Package sqldb keeps the domains in a SQL database. SQLite comes first: one file, one process, one writer.
 //
-// Every write goes through one goroutine. What has arrived while it was busy becomes one transaction with a savepoint
-// for each, made durable by a single fsync, and only then is anyone answered. Reads use connections of their own and
-// see the last committed state; they never wait for the writer, nor it for them.
+// Every write goes through one goroutine. What has arrived while it was busy becomes one transaction, made durable by a
+// single fsync, and only then is anyone answered. Reads use connections of their own and see the last committed state;
+// they never wait for the writer, nor it for them.
 package sqldb
 
 import (
