@@ -25,7 +25,13 @@ const (
 type pages struct {
 	kept    *otter.Cache[pageKey, *page]
 	mu      sync.Mutex
-	filling map[pageKey]chan struct{}
+	filling map[pageKey]*filling
+}
+
+// filling is a page that somebody is making.
+type filling struct {
+	ready chan struct{} // closed when it is made
+	page  *page         // then; nil if it is of no use to others
 }
 
 // pageKey is all that an answer depends on. role, user, zone and day are set only if it does.
@@ -53,7 +59,7 @@ func newPages(bytes int64) *pages {
 		return nil
 	}
 	return &pages{
-		filling: map[pageKey]chan struct{}{},
+		filling: map[pageKey]*filling{},
 		kept: otter.Must(&otter.Options[pageKey, *page]{
 			MaximumWeight: uint64(bytes),
 			Weigher: func(k pageKey, p *page) uint32 {
@@ -80,44 +86,43 @@ func (ps *pages) serve(a *API, w http.ResponseWriter, r *http.Request, c *Call, 
 		_, offset := c.now.In(zone).Zone()
 		k.role, k.user, k.zone, k.day = c.Role, c.Identity.User, zone.String(), (c.now.Unix()+int64(offset))/(24*60*60)
 	}
-	for {
-		if p, ok := ps.kept.GetIfPresent(k); ok {
-			p.write(w, r)
-			return true
-		}
-		ready, mine := ps.begin(k)
-		if mine {
-			ps.fill(w, r, c, k, ready, run).write(w, r) // the others do not wait for this client to take it
-			return true
-		}
-		select {
-		case <-ready:
-			if _, ok := ps.kept.GetIfPresent(k); !ok { // it was not to be kept: then each asks for herself
-				return false
-			}
-		case <-r.Context().Done():
-			return false
-		}
+	if p, ok := ps.kept.GetIfPresent(k); ok {
+		p.write(w, r)
+		return true
 	}
+	f, mine := ps.begin(k)
+	if mine {
+		ps.fill(w, r, c, k, f, run).write(w, r) // the others do not wait for this client to take it
+		return true
+	}
+	select {
+	case <-f.ready:
+		if f.page != nil {
+			f.page.write(w, r)
+			return true
+		}
+	case <-r.Context().Done():
+	}
+	return false // each asks for herself
 }
 
-// begin gives the channel that closes when the page has been filled, and whether it is up to the caller to do so.
-func (ps *pages) begin(k pageKey) (ready chan struct{}, mine bool) {
+// begin gives the page that is being made, and whether it is up to the caller to make it.
+func (ps *pages) begin(k pageKey) (f *filling, mine bool) {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
-	if ready, ok := ps.filling[k]; ok {
-		return ready, false
+	if f, ok := ps.filling[k]; ok {
+		return f, false
 	}
-	ready = make(chan struct{})
-	ps.filling[k] = ready
-	return ready, true
+	f = &filling{ready: make(chan struct{})}
+	ps.filling[k] = f
+	return f, true
 }
 
-func (ps *pages) end(k pageKey, ready chan struct{}) {
+func (ps *pages) end(k pageKey, f *filling) {
 	ps.mu.Lock()
 	defer ps.mu.Unlock()
 	delete(ps.filling, k)
-	close(ready)
+	close(f.ready)
 }
 
 // answered is a page, or what a handler refused with.
@@ -127,9 +132,10 @@ type answered interface {
 
 // fill runs the handler and keeps its answer if it is of the very point of the history and for the very audience that was
 // asked for. Another one is answered and not kept.
-func (ps *pages) fill(w http.ResponseWriter, r *http.Request, c *Call, k pageKey, ready chan struct{}, run func(http.ResponseWriter, *http.Request, *Call)) answered {
-	defer ps.end(k, ready)
+func (ps *pages) fill(w http.ResponseWriter, r *http.Request, c *Call, k pageKey, f *filling, run func(http.ResponseWriter, *http.Request, *Call)) answered {
+	defer ps.end(k, f)
 	if p, ok := ps.kept.GetIfPresent(k); ok { // somebody did it between looking and asking
+		f.page = p
 		return p
 	}
 	rec := &recorder{header: w.Header(), status: http.StatusOK}
@@ -139,7 +145,8 @@ func (ps *pages) fill(w http.ResponseWriter, r *http.Request, c *Call, k pageKey
 	}
 	p := newPage(rec.body, rec.header)
 	if c.Epoch == k.epoch && c.Seq == k.seq && c.as == (tasks.As{Role: c.Role, Audience: k.audience}) {
-		ps.kept.Set(k, p)
+		f.page = p
+		ps.kept.Set(k, p) // which may let go of it at once
 	}
 	return p
 }
