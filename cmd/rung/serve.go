@@ -12,9 +12,12 @@ import (
 	"github.com/rung-app/rung/internal/app"
 )
 
-// garbagePercent has memory collected when there is twice as much garbage as there are things in use, instead of as much:
-// nearly all of a server's garbage is an answer that was just given. GOGC says otherwise.
-const garbagePercent = 200
+// How memory is collected, unless GOGC and GOMEMLIMIT say otherwise. Nearly all of a server's garbage is an answer that was
+// just given, and what is in use is little, so it may grow to several times that; but not beyond a gigabyte.
+const (
+	garbagePercent = 400
+	memoryLimit    = 1 << 30
+)
 
 type serveCmd struct{ settings }
 
@@ -29,6 +32,9 @@ func (c *serveCmd) Run(ctx context.Context, term terminal) (err error) {
 	log := app.NewLogger(lines, cfg.LogFormat, cfg.LogLevel, ok && isatty.IsTerminal(f.Fd()))
 	if _, set := os.LookupEnv("GOGC"); !set {
 		debug.SetGCPercent(garbagePercent)
+	}
+	if _, set := os.LookupEnv("GOMEMLIMIT"); !set {
+		debug.SetMemoryLimit(memoryLimit)
 	}
 	a, err := app.Open(ctx, app.Options{Config: cfg, Version: version, Log: log, Now: time.Now})
 	if err != nil {
