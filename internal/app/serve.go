@@ -34,6 +34,9 @@ func (a *App) Run(ctx context.Context) error {
 		return err
 	}
 	if err := a.announce(ctx, public.Addr()); err != nil {
+		if ctx.Err() != nil { // it was ended before it began
+			return nil
+		}
 		return err
 	}
 

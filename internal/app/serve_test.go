@@ -141,8 +141,11 @@ func TestTheFirstLineSaysWhatRuns(t *testing.T) {
 			t.Errorf("%s is %q, want %q", key, got, want)
 		}
 	}
-	if p.log.all[0]["msg"] != "rung is serving" {
-		t.Errorf("the first line is %v", p.log.all[0])
+	p.log.mu.Lock()
+	first := p.log.all[0]
+	p.log.mu.Unlock()
+	if first["msg"] != "rung is serving" {
+		t.Errorf("the first line is %v", first)
 	}
 	for _, path := range []string{"/livez", "/readyz"} {
 		if got := status(t, "http://"+p.address+path); got != http.StatusOK {

@@ -48,6 +48,9 @@ func countIn(t *testing.T, db *DB) {
 	t.Helper()
 	queries := map[string]bool{}
 	for _, c := range db.pool.all {
+		if c == db.pool.checkpointer { // it works on its own account
+			continue
+		}
 		for q := range c.stmts {
 			if sources.MatchString(q) {
 				queries[q] = true
@@ -55,6 +58,9 @@ func countIn(t *testing.T, db *DB) {
 		}
 	}
 	for _, c := range db.pool.all {
+		if c == db.pool.checkpointer { // it works on its own account
+			continue
+		}
 		if err := countSteps(c); err != nil {
 			t.Fatal(err)
 		}
