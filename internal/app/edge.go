@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/maypok86/otter/v2"
 
 	"github.com/rung-app/rung/internal/api"
 	"github.com/rung-app/rung/internal/gateway"
@@ -33,7 +32,7 @@ func (a *App) openGateway(context.Context) error {
 		Origins:   a.Config.CORSOrigins,
 		Verifier:  a.auth,
 		Directory: standing{a.users, a.tasks},
-		People:    newPersons(a.users),
+		People:    persons{a.users},
 		Checks:    []api.Check{{Name: "database", Ask: a.databases.ping}},
 		PageBytes: pageBytes,
 		Log:       a.Log,
@@ -91,42 +90,10 @@ func (s standing) Enter(ctx context.Context, ws, user uuid.UUID) (api.Presence, 
 	return api.Presence{Role: access.Role, Epoch: head.Epoch, Seq: head.Seq, Audience: access.Audience()}, nil
 }
 
-// persons remembers for a moment what people are called and where they live: nearly every request asks.
-type persons struct {
-	users *users.Service
-	known *otter.Cache[uuid.UUID, person]
-}
+// persons tells api of people.
+type persons struct{ users *users.Service }
 
-type person struct {
-	name string
-	zone *time.Location
-}
-
-// A new name or time zone acts after personAge at the latest.
-const (
-	personAge   = time.Second
-	personsKept = 100_000
-)
-
-func newPersons(u *users.Service) *persons {
-	return &persons{u, otter.Must(&otter.Options[uuid.UUID, person]{
-		MaximumSize: personsKept, ExpiryCalculator: otter.ExpiryWriting[uuid.UUID, person](personAge),
-	})}
-}
-
-// Person gives a user's name and time zone, UTC if the zone she chose is not known here.
-func (p *persons) Person(ctx context.Context, user uuid.UUID) (string, *time.Location, error) {
-	if found, ok := p.known.GetIfPresent(user); ok {
-		return found.name, found.zone, nil
-	}
-	u, err := p.users.Person(ctx, user)
-	if err != nil {
-		return "", nil, err
-	}
-	zone, err := time.LoadLocation(u.Timezone)
-	if err != nil {
-		zone = time.UTC
-	}
-	p.known.Set(user, person{u.Name, zone})
-	return u.Name, zone, nil
+// Person gives a user's name and time zone.
+func (p persons) Person(ctx context.Context, user uuid.UUID) (string, *time.Location, error) {
+	return p.users.Profile(ctx, user)
 }
