@@ -1,6 +1,7 @@
 package system
 
 import (
+	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -155,25 +156,23 @@ func (s *story) settle(owner *person) *estate {
 	made("invitation", base+"/invitations", object{"role": "guest"})
 	made("trashed", base+"/tasks", object{"project": e.ids["project"], "title": "Trashed " + word})
 	owner.delete(base + "/tasks/" + e.ids["trashed"]).is(204)
-	made("token", "/auth/tokens", object{"name": word, "scopes": []string{"read"}})
+	made("token-id", "/auth/tokens", object{"name": word, "scopes": []string{"read"}})
 	e.ids["session"] = owner.get("/auth/sessions").items()[0]["id"].(string)
 	s.ws = base
 	e.ids["import"] = owner.imports(smallBoard, object{"dry_run": "true"}).id()
 	return e
 }
 
+var leftOver = regexp.MustCompile(`\{[a-z_-]+\}`)
+
 // path fills a route's path in with what the estate has.
 func (e *estate) path(t *testing.T, r route) string {
 	t.Helper()
-	path := strings.NewReplacer(
-		"{ws}", e.ws, "/trash/{type}/{id}", "/trash/task/"+e.ids["trashed"],
-		"/auth/sessions/{id}", "/auth/sessions/"+e.ids["session"], "/auth/tokens/{id}", "/auth/tokens/"+e.ids["token"],
-	).Replace(r.path)
-	path = strings.ReplaceAll(path, "{type}", "task")
+	path := strings.NewReplacer("/sessions/{id}", "/sessions/{session}", "/tokens/{id}", "/tokens/{token-id}", "{id}", "{trashed}", "{type}", "task").Replace(r.path)
 	for name, id := range e.ids {
 		path = strings.ReplaceAll(path, "{"+name+"}", id)
 	}
-	if strings.Contains(path, "{") && !strings.Contains(path, "{token}") {
+	if left := leftOver.FindString(path); left != "" && left != "{token}" {
 		t.Errorf("%s: the estate has nothing for its path; make one in settle", r.name())
 	}
 	return path

@@ -195,9 +195,6 @@ func (c *crossing) path(r route, name string) {
 			one := r
 			one.path = r.path[:at] + id + r.path[at+len(name)+2:]
 			path := c.own.path(c.T, one)
-			if strings.HasSuffix(r.path, "/trash/{type}/{id}") && name == "id" {
-				path = "/workspaces/" + c.own.ws + "/trash/task/" + id
-			}
 			return c.send(r.method, path+c.query(r, ""), c.least(r), "Content-Type", c.contentType(r))
 		}, foreign, random)
 	})
