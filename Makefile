@@ -6,7 +6,7 @@ SOURCES  = $(shell find . -name '*.go' -not -path './tools/*' -not -path './web/
 # Packages whose tests also run under the race detector, which needs a C compiler.
 RACED   := ./internal/auth/... ./internal/users/... ./internal/tasks/... ./internal/driver/... ./internal/api/... ./internal/gateway/... ./internal/app/...
 # How long each fuzz test runs.
-FUZZTIME ?= 30s
+FUZZTIME ?= 60s
 
 export CGO_ENABLED ?= 0
 

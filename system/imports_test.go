@@ -24,12 +24,13 @@ type rule struct {
 func rules() []rule {
 	ports := []string{"internal/cache", "internal/jobs", "internal/events", "internal/files", "internal/mail"}
 	domains := []string{"internal/auth", "internal/users", "internal/tasks", "internal/notify"}
-	const fault = "internal/fault"
-	with := func(lists ...[]string) []string { return slices.Concat(append(lists, []string{fault})...) }
+	const fault, text = "internal/fault", "internal/text"
+	with := func(lists ...[]string) []string { return slices.Concat(append(lists, []string{fault, text})...) }
 
 	transport := []string{"net/http", "database/sql", "github.com/danielgtaylor/huma", "modernc.org/sqlite", "zombiezen.com/go/sqlite"}
 	all := []rule{
 		{folder: fault, not: transport},
+		{folder: text, not: transport},
 		{folder: "internal/config", not: transport},
 		{folder: "internal/driver/", may: with(ports, domains), not: []string{"github.com/danielgtaylor/huma"}},
 		{folder: "internal/importer", may: with(ports, domains), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},

@@ -10,6 +10,7 @@ import (
 	"log/slog"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -82,7 +83,12 @@ type API struct {
 // New builds the API from its table of routes.
 func New(o Options) (*API, error) { return build(o, (*API).table) }
 
+// exactNames makes huma refuse members whose names differ in case from those of the schema. Otherwise what decodes a body
+// afterwards would take them, and two of them for one. Huma knows this setting for the whole process alone.
+var exactNames = sync.OnceFunc(func() { huma.ValidateStrictCasing = true })
+
 func build(o Options, table func(*API) []Route) (*API, error) {
+	exactNames()
 	a := &API{
 		Options: o, mux: http.NewServeMux(), pages: newPages(o.PageBytes), snaps: newSnapshots(), drain: make(chan struct{}),
 		pulse: pulseEvery,

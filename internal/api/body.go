@@ -7,16 +7,24 @@ import (
 	"mime"
 	"net/http"
 	"os"
+	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
-// readBody reads a request's body of JSON and puts what it read in the place of the body.
+// maxNested is how deep the JSON of a request may be nested.
+const maxNested = 64
+
+// readBody reads a request's body of JSON and puts what it read in the place of the body. JSON that could be read in two
+// ways is refused: what decodes it would take one of them without a word.
 func readBody(w http.ResponseWriter, r *http.Request) error {
 	if r.ContentLength > maxBody {
 		return errTooLarge()
+	}
+	if err := isPlain(r); err != nil {
+		return err
 	}
 	if !isJSON(r.Header.Get("Content-Type"), r.Method == http.MethodPatch) {
 		return errUnsupported()
@@ -31,10 +39,39 @@ func readBody(w http.ResponseWriter, r *http.Request) error {
 	if err := waitFor(w, 0); err != nil {
 		return err
 	}
-	if !utf8.Valid(buf.Bytes()) {
-		return errMalformed()
+	if err := jsonFault(buf.Bytes()); err != nil {
+		return err
 	}
 	r.Body = io.NopCloser(buf)
+	return nil
+}
+
+// jsonFault says why a body is no JSON to go by; that there is none at all is for the handler to say.
+func jsonFault(body []byte) error {
+	if len(body) == 0 {
+		return nil
+	}
+	switch err := text.CheckJSON(body, maxNested, true); err {
+	case nil:
+		return nil
+	case text.ErrDepth:
+		return fault.New(fault.KindMalformed, "body-too-deep", "The body is nested deeper than allowed.")
+	case text.ErrDuplicate:
+		return fault.New(fault.KindMalformed, "duplicate-member", "The body has a member twice in one object.")
+	case text.ErrNumber:
+		return fault.New(fault.KindMalformed, "number-out-of-range", "The body holds a number that is out of range.")
+	default:
+		return errMalformed()
+	}
+}
+
+// isPlain refuses encoded bodies: a few bytes could become many.
+func isPlain(r *http.Request) error {
+	for _, coding := range r.Header["Content-Encoding"] {
+		if coding != "" && !strings.EqualFold(coding, "identity") {
+			return fault.New(fault.KindUnsupported, "unsupported-encoding", "The body must be sent without a Content-Encoding.")
+		}
+	}
 	return nil
 }
 

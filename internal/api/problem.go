@@ -121,7 +121,7 @@ type plainProblem Problem
 func newProblem(f *fault.Error, requestID string) *Problem {
 	status := statusOf(f.Kind)
 	p := &Problem{
-		Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: f.Detail, Code: f.Code, Errors: f.Fields,
+		Type: "about:blank", Title: http.StatusText(status), Status: status, Detail: f.Detail, Code: f.Code, Errors: fewFields(f.Fields),
 		RequestID: requestID, extra: f.Extra, header: http.Header{},
 	}
 	if f.RetryAfter > 0 {

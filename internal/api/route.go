@@ -9,6 +9,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
+
+	"github.com/rung-app/rung/internal/text"
 )
 
 // Scope is what a token must be allowed for a route to let it through. Scopes do not include each other: a token that
@@ -190,10 +192,13 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 				return
 			}
 		}
-		var err error
+		err := checkQuery(r.URL.RawQuery)
 		switch {
+		case err != nil:
 		case route.upload:
-			err = waitFor(w, uploadPatience)
+			if err = isPlain(r); err == nil {
+				err = waitFor(w, uploadPatience)
+			}
 		case op.RequestBody != nil:
 			err = readBody(w, r)
 		}
@@ -204,6 +209,10 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 		handle(humago.NewContext(op, r.WithContext(withCall(r.Context(), c)), w))
 	}
 	a.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
+		if text.Line(r.URL.Path) != "" {
+			a.Refuse(w, r, errAddress())
+			return
+		}
 		c := &Call{Route: route, request: r, response: w.Header(), now: a.Now()}
 		if err := a.admit(c, r); err != nil {
 			a.Refuse(w, r, err)

@@ -103,8 +103,8 @@ type taskPatch struct {
 	Description Optional[string]                     `json:"description,omitzero" doc:"GitHub-flavoured Markdown; its bytes are kept."`
 	Status      Optional[uuid.UUID]                  `json:"status,omitzero"`
 	Priority    Optional[int]                        `json:"priority,omitzero" doc:"0 none, 1 urgent, 2 high, 3 medium, 4 low."`
-	Assignees   Optional[[]uuid.UUID]                `json:"assignees,omitzero"`
-	Labels      Optional[[]uuid.UUID]                `json:"labels,omitzero"`
+	Assignees   Optional[[]uuid.UUID]                `json:"assignees,omitzero" maxItems:"100"`
+	Labels      Optional[[]uuid.UUID]                `json:"labels,omitzero" maxItems:"100"`
 	Due         Optional[*tasks.When]                `json:"due,omitzero"`
 	Start       Optional[*tasks.When]                `json:"start,omitzero"`
 	Estimate    Optional[*float64]                   `json:"estimate,omitzero" doc:"In the project's estimate_unit."`
@@ -115,10 +115,10 @@ type taskPatch struct {
 	Custom      Optional[map[string]json.RawMessage] `json:"custom,omitzero"`
 	ICalUID     Optional[*string]                    `json:"ical_uid,omitzero"`
 
-	AssigneesAdd    []uuid.UUID `json:"assignees_add,omitempty"`
-	AssigneesRemove []uuid.UUID `json:"assignees_remove,omitempty"`
-	LabelsAdd       []uuid.UUID `json:"labels_add,omitempty"`
-	LabelsRemove    []uuid.UUID `json:"labels_remove,omitempty"`
+	AssigneesAdd    []uuid.UUID `json:"assignees_add,omitempty" maxItems:"100"`
+	AssigneesRemove []uuid.UUID `json:"assignees_remove,omitempty" maxItems:"100"`
+	LabelsAdd       []uuid.UUID `json:"labels_add,omitempty" maxItems:"100"`
+	LabelsRemove    []uuid.UUID `json:"labels_remove,omitempty" maxItems:"100"`
 
 	Author      Optional[*tasks.Author] `json:"author,omitzero" doc:"Under scope import alone."`
 	CreatedAt   Optional[tasks.Time]    `json:"created_at,omitzero" doc:"Under scope import alone."`

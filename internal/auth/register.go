@@ -4,13 +4,11 @@ import (
 	"context"
 	"crypto/subtle"
 	"errors"
-	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
 const maxName = 100 // characters
@@ -81,18 +79,7 @@ func (r Registration) clean() (Registration, error) {
 }
 
 // cleanName trims a name and says what is wrong with it, "" if nothing is.
-func cleanName(name string) (clean, why string) {
-	clean = strings.TrimSpace(name)
-	switch {
-	case clean == "":
-		return "", "must not be empty"
-	case !utf8.ValidString(clean) || strings.ContainsFunc(clean, unicode.IsControl):
-		return "", "must be plain text in one line"
-	case utf8.RuneCountInString(clean) > maxName:
-		return "", "can have at most 100 characters"
-	}
-	return clean, ""
-}
+func cleanName(name string) (clean, why string) { return text.Name(name, maxName) }
 
 // resume goes on with a registration whose account is there already, and does nothing if it is not. An account with the
 // same id but another address or password is something else.

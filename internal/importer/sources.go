@@ -36,5 +36,7 @@ func Read(ctx context.Context, source string, file io.Reader, c Choices) (plan.P
 	if o.Checklists != "" && o.Checklists != trello.TaskLists && o.Checklists != trello.SubTasks {
 		return plan.Plan{}, fault.InvalidField("checklists", "must be markdown or subtasks")
 	}
-	return trello.Read(ctx, file, o)
+	p, err := trello.Read(ctx, file, o)
+	p.Fit()
+	return p, err
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
 const maxComment = 100_000 // bytes
@@ -55,6 +56,12 @@ func (d *draft) comment(n NewComment, path string) (*Row, bool, error) {
 	}
 	if (n.External != nil || n.Author != nil || n.CreatedAt != nil) && !d.imports() {
 		return nil, false, fault.InvalidField(path+fCreatedAt, "and author and external can be set under scope import alone")
+	}
+	c := &checks{path: path}
+	c.external(n.External)
+	c.author(n.Author)
+	if err := c.err(); err != nil {
+		return nil, false, err
 	}
 	request := origin(n)
 	if n.ID == uuid.Nil {
@@ -120,13 +127,12 @@ func (d *draft) recomment(r *Row, n NewComment, t *Task, path string) (*Row, boo
 func sortTime(t Time) string { return fmt.Sprintf("%015d", t.UnixMilli()) }
 
 func checkBody(body, path string) error {
-	if !filled(body) {
-		return fault.InvalidField(path+"body", "must not be empty")
+	c := &checks{path: path}
+	if !text.Visible(body) {
+		c.no("body", "must not be empty")
 	}
-	if len(body) > maxComment {
-		return fault.InvalidField(path+"body", fmt.Sprintf("is longer than %d bytes", maxComment))
-	}
-	return nil
+	c.body("body", body, maxComment)
+	return c.err()
 }
 
 func idTaken() error { return fault.Conflict("id-taken", "Something else was made with this id.") }

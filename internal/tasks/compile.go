@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
 // compiler turns a client's filter into a condition for stores: names become ids, days become instants.
@@ -85,13 +86,13 @@ func (c compiler) leaf(f Filter) (Where, error) {
 			return isSet(f, FieldExternal)
 		}
 		s, ok := f.Value.(string)
-		if !ok || f.Op != "eq" {
+		if !ok || f.Op != "eq" || text.Line(s) != "" {
 			return Where{}, refused("takes op eq with source:id, or is_set")
 		}
 		return Where{Field: FieldExternal, Op: OpIn, Text: strings.Replace(s, ":", "\x00", 1)}, nil
 	case "title", FieldText:
 		s, ok := f.Value.(string)
-		if !ok || f.Op != "contains" || len(s) > 200 || !filled(s) {
+		if !ok || f.Op != "contains" || len(s) > 200 || !text.Visible(s) || text.Body(s) != "" {
 			return Where{}, refused("takes op contains with a text of 1 to 200 bytes")
 		}
 		return Where{Field: f.Field, Op: OpContains, Text: s}, nil

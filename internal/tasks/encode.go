@@ -38,7 +38,7 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 		return err
 	}
 	v, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
+	if err != nil || v.UTC().Year() < 1 || v.UTC().Year() > 9999 { // in UTC a year can need more digits than there are
 		return fmt.Errorf("not a time as RFC 3339 writes it")
 	}
 	*t = Time(v.UTC().Truncate(time.Millisecond))

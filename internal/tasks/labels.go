@@ -2,16 +2,12 @@ package tasks
 
 import (
 	"context"
-	"fmt"
 	"slices"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
-	"golang.org/x/text/cases"
-	"golang.org/x/text/unicode/norm"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
 const maxWorkspaceLabels = 5_000
@@ -25,11 +21,6 @@ type NewLabel struct {
 
 // LabelPatch is a request to change fields of a label.
 type LabelPatch struct{ Name, Color Opt[string] }
-
-// foldName makes names equal that people would take for the same.
-func foldName(s string) string {
-	return cases.Fold().String(norm.NFKC.String(strings.Join(strings.Fields(s), " ")))
-}
 
 // Labels lists the workspace's labels by name.
 func (s *Service) Labels(ctx context.Context, c Caller, ws uuid.UUID, page PageOf) (Page, error) {
@@ -65,13 +56,13 @@ func (s *Service) CreateLabel(ctx context.Context, c Caller, ws uuid.UUID, n New
 }
 
 func (d *draft) saveLabel(l *Label, r *Row, typ string, changed []string) error {
-	if !filled(l.Name) || utf8.RuneCountInString(l.Name) > maxName {
-		return fault.InvalidField("name", fmt.Sprintf("must have 1 to %d characters", maxName))
+	c := &checks{}
+	c.name(l.Name)
+	c.short("color", l.Color, 40)
+	if err := c.err(); err != nil {
+		return err
 	}
-	if len(l.Color) > 40 {
-		return fault.InvalidField("color", "is longer than 40 bytes")
-	}
-	name := foldName(l.Name)
+	name := text.Fold(l.Name)
 	other, err := d.view.ByUnique(KindLabel, name)
 	if err != nil {
 		return err

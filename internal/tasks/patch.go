@@ -5,12 +5,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"github.com/teambition/rrule-go"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
 // Opt is a field of a patch: absent, or a value, which for a pointer may be nil to clear the field.
@@ -41,8 +41,8 @@ type NewTask struct {
 	Description string      `json:"description,omitempty"`
 	Status      uuid.UUID   `json:"status,omitzero"` // Nil: the project's first that is to do
 	Priority    int         `json:"priority,omitempty"`
-	Assignees   []uuid.UUID `json:"assignees,omitempty"`
-	Labels      []uuid.UUID `json:"labels,omitempty"`
+	Assignees   []uuid.UUID `json:"assignees,omitempty" maxItems:"100"`
+	Labels      []uuid.UUID `json:"labels,omitempty" maxItems:"100"`
 	Due         *When       `json:"due,omitempty"`
 	Start       *When       `json:"start,omitempty"`
 	Estimate    *float64    `json:"estimate,omitempty"`
@@ -246,61 +246,42 @@ func (t *Task) encodeFields(names []string, p *Project) ([]byte, error) {
 
 // checkFields says what is wrong with the values of a task, wherever they came from.
 func checkFields(t *Task, path string) []fault.Field {
-	var bad []fault.Field
-	no := func(field, message string) { bad = append(bad, fault.Field{Field: path + field, Message: message}) }
-	switch n := utf8.RuneCountInString(t.Title); {
-	case !filled(t.Title):
-		no(fTitle, "must not be empty")
-	case n > maxTitle:
-		no(fTitle, fmt.Sprintf("is longer than %d characters", maxTitle))
-	}
-	if len(t.Description) > maxDescription {
-		no(fDescription, fmt.Sprintf("is longer than %d bytes", maxDescription))
-	}
+	c := &checks{path: path}
+	c.no(fTitle, text.Title(t.Title, maxTitle))
+	c.body(fDescription, t.Description, maxDescription)
 	if t.Priority < 0 || t.Priority > 4 {
-		no(fPriority, "must be 0 to 4")
+		c.no(fPriority, "must be 0 to 4")
 	}
 	if t.Estimate != nil && (*t.Estimate < 0 || *t.Estimate > 1e6) {
-		no(fEstimate, "must be 0 to 1000000")
+		c.no(fEstimate, "must be 0 to 1000000")
 	}
 	if len(t.Assignees) > maxPeople {
-		no(fAssignees, fmt.Sprintf("has more than %d members", maxPeople))
+		c.no(fAssignees, fmt.Sprintf("has more than %d members", maxPeople))
 	}
 	if len(t.Labels) > maxLabels {
-		no(fLabels, fmt.Sprintf("has more than %d members", maxLabels))
+		c.no(fLabels, fmt.Sprintf("has more than %d members", maxLabels))
 	}
-	bad = append(bad, t.Due.check(path+fDue)...)
-	bad = append(bad, t.Start.check(path+fStart)...)
-	if t.External != nil && (t.External.Source == "" || t.External.ID == "" || len(t.External.Source) > 40 || len(t.External.ID) > 200 || len(t.External.URL) > 2000) {
-		no(fExternal, "needs a source of up to 40 and an id of up to 200 bytes")
-	}
+	c.bad = append(c.bad, t.Due.check(path+fDue)...)
+	c.bad = append(c.bad, t.Start.check(path+fStart)...)
+	c.external(t.External)
 	if r := t.Recurrence; r != nil {
-		if _, err := rrule.StrToROption(r.RRule); err != nil || len(r.RRule) > 500 {
-			no(fRecurrence+".rrule", "must be a recurrence rule as RFC 5545 writes it")
+		if _, err := rrule.StrToROption(r.RRule); err != nil || len(r.RRule) > 500 || text.Line(r.RRule) != "" {
+			c.no(fRecurrence+".rrule", "must be a recurrence rule as RFC 5545 writes it")
 		}
 		if r.Basis != "due" && r.Basis != "completion" {
-			no(fRecurrence+".basis", "must be due or completion")
+			c.no(fRecurrence+".basis", "must be due or completion")
 		}
 	}
-	if c, err := marshal(t.Custom); err != nil || len(c) > maxCustom {
-		no(fCustom, fmt.Sprintf("is larger than %d bytes", maxCustom))
+	if doc, err := marshal(t.Custom); err != nil {
+		c.no(fCustom, "must be JSON")
+	} else if len(t.Custom) > 0 {
+		c.opaque(fCustom, doc, maxCustom)
 	}
-	if t.ICalUID != nil && len(*t.ICalUID) > 255 {
-		no(fICalUID, "is longer than 255 bytes")
+	if t.ICalUID != nil {
+		c.short(fICalUID, *t.ICalUID, 255)
 	}
-	if t.Author != nil && (!filled(t.Author.Name) || len(t.Author.Name) > 200) {
-		no(fAuthor+".name", "must have 1 to 200 bytes")
-	}
-	return bad
-}
-
-func filled(s string) bool {
-	for _, r := range s {
-		if r > ' ' && r != '\u00a0' && r != '\u200b' && r != '\ufeff' {
-			return true
-		}
-	}
-	return false
+	c.author(t.Author)
+	return c.bad
 }
 
 // set adds and removes members of a list, keeping its order and naming nothing twice.

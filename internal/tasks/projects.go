@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -188,30 +187,21 @@ func pick(doc []byte, names []string) ([]byte, error) {
 }
 
 func checkProject(p *Project) []fault.Field {
-	var bad []fault.Field
-	no := func(field, message string) { bad = append(bad, fault.Field{Field: field, Message: message}) }
-	if !filled(p.Name) || utf8.RuneCountInString(p.Name) > maxName {
-		no("name", fmt.Sprintf("must have 1 to %d characters", maxName))
-	}
+	c := &checks{}
+	c.name(p.Name)
 	if !keyPattern().MatchString(p.Key) {
-		no("key", "must be a letter followed by 1 to 9 letters or digits")
+		c.no("key", "must be a letter followed by 1 to 9 letters or digits")
 	}
-	if len(p.Description) > maxDescription {
-		no("description", fmt.Sprintf("is longer than %d bytes", maxDescription))
-	}
-	if len(p.Color) > 40 {
-		no("color", "is longer than 40 bytes")
-	}
-	if len(p.Icon) > 40 {
-		no("icon", "is longer than 40 bytes")
-	}
+	c.body("description", p.Description, maxDescription)
+	c.short("color", p.Color, 40)
+	c.short("icon", p.Icon, 40)
 	if p.Access != AccessWorkspace && p.Access != AccessPrivate {
-		no("access", "must be workspace or private")
+		c.no("access", "must be workspace or private")
 	}
 	if p.EstimateUnit != "points" && p.EstimateUnit != "minutes" {
-		no("estimate_unit", "must be points or minutes")
+		c.no("estimate_unit", "must be points or minutes")
 	}
-	return bad
+	return c.bad
 }
 
 // findProject gives a live project that the caller may do something to, and its row.

@@ -2,10 +2,12 @@ package tasks
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
 // Sort orders of a list of tasks. Each ends with the id, so that it is total.
@@ -81,6 +83,7 @@ const (
 	maxConditions = 100
 	maxValues     = 200
 	maxNesting    = 8
+	maxFilterText = 500 // bytes
 )
 
 // Filter is one condition as a client writes it: a leaf or a combination, all of whose parts must hold. It is the typed
@@ -100,6 +103,19 @@ func (f Filter) IsZero() bool {
 	return len(f.All) == 0 && len(f.Any) == 0 && f.Not == nil && f.Field == ""
 }
 
+// isComparable reports whether something can be compared with at all: a text, a number, true or false, or a list of these.
+func isComparable(v any, list bool) bool {
+	switch v := v.(type) {
+	case nil, bool, float64:
+		return true
+	case string:
+		return len(v) <= maxFilterText && text.Body(v) == ""
+	case []any:
+		return list && len(v) <= maxValues && !slices.ContainsFunc(v, func(one any) bool { return !isComparable(one, false) })
+	}
+	return false
+}
+
 // check counts what the filter is made of, so that none can be written that is a burden by itself.
 func (f Filter) check(path string, depth int, budget *int) error {
 	if depth > maxNesting {
@@ -110,6 +126,9 @@ func (f Filter) check(path string, depth int, budget *int) error {
 	}
 	if f.Field != "" && (len(f.All) > 0 || len(f.Any) > 0 || f.Not != nil) {
 		return fault.InvalidField(path, "must compare a field or combine all, any and not, but not both")
+	}
+	if !isComparable(f.Value, true) {
+		return fault.InvalidField(path+".value", "must be a value or a list of values")
 	}
 	for i, c := range f.All {
 		if err := c.check(fmt.Sprintf("%s.all[%d]", path, i), depth+1, budget); err != nil {

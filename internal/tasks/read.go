@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
 // PageOf asks for a part of a list.
@@ -92,8 +93,8 @@ func parseCursor(kind, s string) (*Position, error) {
 		return nil, nil
 	}
 	bad := fault.InvalidField("cursor", "is not a cursor of this list")
-	b, err := base64.RawURLEncoding.DecodeString(s)
-	if err != nil || len(s) > 2_000 {
+	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	if err != nil || len(s) > 2_000 || strings.ContainsAny(s, "\r\n") {
 		return nil, bad
 	}
 	k, rest, ok := strings.Cut(string(b), "\x00")
@@ -101,6 +102,9 @@ func parseCursor(kind, s string) (*Position, error) {
 		return nil, bad
 	}
 	p := &Position{Number: int64(binary.BigEndian.Uint64([]byte(rest[16:24]))), Text: rest[24:]}
+	if text.Body(p.Text) != "" { // no place in a list looks so
+		return nil, bad
+	}
 	copy(p.ID[:], rest)
 	return p, nil
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -43,20 +42,13 @@ func (d *draft) addStatus(p *Project, n NewStatus, path string) error {
 }
 
 func checkStatus(s Status, path string) error {
-	var bad []fault.Field
-	if !filled(s.Name) || utf8.RuneCountInString(s.Name) > maxName {
-		bad = append(bad, fault.Field{Field: path + "name", Message: fmt.Sprintf("must have 1 to %d characters", maxName)})
-	}
+	check := &checks{path: path}
+	check.name(s.Name)
 	if !slices.Contains([]string{CategoryBacklog, CategoryTodo, CategoryDoing, CategoryDone, CategoryCanceled}, s.Category) {
-		bad = append(bad, fault.Field{Field: path + "category", Message: "must be backlog, todo, doing, done or canceled"})
+		check.no("category", "must be backlog, todo, doing, done or canceled")
 	}
-	if len(s.Color) > 40 {
-		bad = append(bad, fault.Field{Field: path + "color", Message: "is longer than 40 bytes"})
-	}
-	if len(bad) > 0 {
-		return fault.Invalid(bad...)
-	}
-	return nil
+	check.short("color", s.Color, 40)
+	return check.err()
 }
 
 // statusPlace is the index at which a status that is not in the list goes into it.

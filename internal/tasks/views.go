@@ -3,9 +3,7 @@ package tasks
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"slices"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -176,25 +174,22 @@ func (d *draft) saveView(v *SavedView, r *Row, typ string, changed []string) err
 }
 
 func checkView(v *SavedView) error {
-	var bad []fault.Field
-	no := func(field, message string) { bad = append(bad, fault.Field{Field: field, Message: message}) }
-	if !filled(v.Name) || utf8.RuneCountInString(v.Name) > maxName {
-		no("name", fmt.Sprintf("must have 1 to %d characters", maxName))
-	}
+	c := &checks{}
+	c.name(v.Name)
 	if _, _, err := parseSort(v.Sort); v.Sort != "" && err != nil {
-		no("sort", "must be position, due, priority, created, updated or title, with - in front for descending")
+		c.no("sort", "must be position, due, priority, created, updated or title, with - in front for descending")
 	}
 	if v.GroupBy != "" && !slices.Contains(groupings(), v.GroupBy) {
-		no("group_by", "must be status, assignee, priority, label or due")
+		c.no("group_by", "must be status, assignee, priority, label or due")
 	}
 	if v.Layout != "list" && v.Layout != "board" {
-		no("layout", "must be list or board")
+		c.no("layout", "must be list or board")
 	}
-	if len(v.Settings) > maxViewSettings {
-		no("settings", fmt.Sprintf("is larger than %d bytes", maxViewSettings))
+	if len(v.Settings) > 0 {
+		c.opaque("settings", v.Settings, maxViewSettings)
 	}
-	if len(bad) > 0 {
-		return fault.Invalid(bad...)
+	if err := c.err(); err != nil {
+		return err
 	}
 	budget := maxConditions
 	return v.Query.check("query", 0, &budget)

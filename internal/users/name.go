@@ -2,32 +2,21 @@ package users
 
 import (
 	"crypto/rand"
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/rung-app/rung/internal/text"
 )
 
-const maxName = 100
+const maxName = 100 // characters
 
 // cleanName trims a name of a person or workspace and says what is wrong with it, "" if nothing is.
-func cleanName(name string) (clean, why string) {
-	clean = strings.TrimSpace(name)
-	switch {
-	case clean == "":
-		return "", "must not be empty"
-	case !utf8.ValidString(clean) || strings.ContainsFunc(clean, unicode.IsControl):
-		return "", "must be plain text in one line"
-	case utf8.RuneCountInString(clean) > maxName:
-		return "", fmt.Sprintf("can have at most %d characters", maxName)
-	}
-	return clean, ""
-}
+func cleanName(name string) (clean, why string) { return text.Name(name, maxName) }
 
 var slugShape = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,38}[a-z0-9]$`)
 

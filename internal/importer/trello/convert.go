@@ -133,14 +133,10 @@ func (c *conversion) name(name string) string {
 
 // text is a text as long as Rung takes it, max bytes.
 func (c *conversion) text(text string, max int, of string) string {
-	text = body(text)
 	short := cut(text, max)
 	c.notes.Add(plan.Lost, "trello.long-texts", "Texts that are longer than Rung takes are cut.", bit(short != text), of)
 	return short
 }
-
-// body is a text as it is, but for NUL, which not every database can keep.
-func body(text string) string { return strings.ReplaceAll(text, "\x00", "") }
 
 // cut takes whole characters from the front of a text, at most max bytes of them.
 func cut(text string, max int) string {

@@ -12,7 +12,7 @@ import (
 // custom fields, where the card was.
 func (c *conversion) description(card card, p place) string {
 	var parts []string
-	if desc := body(card.Desc); desc != "" {
+	if desc := card.Desc; desc != "" {
 		parts = append(parts, desc)
 	}
 	if !c.asSubTasks(card.ID) {
@@ -35,7 +35,7 @@ func (c *conversion) taskList(l checklist) string {
 		if item.complete() {
 			box = "\n- [x] "
 		}
-		b.WriteString(box + line(body(item.Name), "(no title)"))
+		b.WriteString(box + line(item.Name, "(no title)"))
 		var extra []string
 		if due := instant(item.Due); !due.IsZero() {
 			extra = append(extra, "due "+due.In(c.options.Zone).Format("2006-01-02 15:04"))

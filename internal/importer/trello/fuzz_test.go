@@ -3,13 +3,12 @@ package trello_test
 import (
 	"bytes"
 	"os"
-	"strings"
 	"testing"
-	"unicode/utf8"
 
 	"github.com/rung-app/rung/internal/fault"
 	"github.com/rung-app/rung/internal/importer/plan"
 	"github.com/rung-app/rung/internal/importer/trello"
+	"github.com/rung-app/rung/internal/text"
 )
 
 // FuzzTrello: whatever the bytes, the answer is a plan that holds together or a fault.
@@ -39,6 +38,7 @@ func FuzzTrello(f *testing.F) {
 			}
 			return
 		}
+		p.Fit()
 		holdsTogether(t, p)
 	})
 }
@@ -52,7 +52,7 @@ func holdsTogether(t *testing.T, p plan.Plan) {
 		}
 	}
 	fits := func(name string, most int) bool {
-		return name != "" && utf8.ValidString(name) && utf8.RuneCountInString(name) <= most && !strings.ContainsAny(name, "\x00\n\r")
+		return name != "" && text.Title(name, most) == ""
 	}
 	check(fits(p.Project.Name, plan.MaxName), "project's name", p.Project.Name)
 	statuses, labels, people, tasks, names := map[string]plan.Category{}, map[string]bool{}, map[string]bool{}, map[string]bool{}, map[string]bool{}
@@ -82,7 +82,7 @@ func holdsTogether(t *testing.T, p plan.Plan) {
 		check(len(id) <= plan.MaxID && len(task.External.URL) <= plan.MaxURL, "external too long", id)
 		check(len(task.Labels) <= plan.MaxPerTask && len(task.Assignees) <= plan.MaxPerTask, "too many on task", id)
 		check(fits(task.Title, plan.MaxTitle), "title", task.Title)
-		check(!strings.Contains(task.Description, "\x00"), "NUL in description", id)
+		check(text.Body(task.Description) == "", "description", id)
 		check(task.Parent == "" || tasks[task.Parent], "parent after its child", id)
 		check(task.Author == "" || people[task.Author], "author", id)
 		check(task.CompletedAt.IsZero() || category.Closes(), "completed and not closed", id)
@@ -93,6 +93,7 @@ func holdsTogether(t *testing.T, p plan.Plan) {
 			check(people[a], "assignee of task", id)
 		}
 		for _, c := range task.Comments {
+			check(text.Body(c.Text) == "", "comment", c.Text)
 			check(c.External.ID != "" && (c.Author == "" || people[c.Author]), "comment of task", id)
 		}
 		tasks[id] = true
