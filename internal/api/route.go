@@ -49,6 +49,7 @@ type Route struct {
 	doc        string
 	returns    reflect.Type
 	returnType string
+	describe   func(*API, *huma.Operation) // adds to what the document says; may be nil
 	register   func(*API, *Route)
 }
 
@@ -151,6 +152,9 @@ func (a *API) operation(r *Route) huma.Operation {
 	if r.upload {
 		op.MaxBodyBytes = -1
 	}
+	if r.describe != nil {
+		r.describe(a, &op)
+	}
 	return op
 }
 
@@ -193,7 +197,7 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 		var err error
 		switch {
 		case route.upload:
-			err = waitFor(w, uploadPatience)
+			err = waitForUpload(w, r)
 		case op.RequestBody != nil:
 			err = readBody(w, r)
 		}
