@@ -205,7 +205,7 @@ func TestWhatAFormWithAFileMustBe(t *testing.T) {
 		"cut off in the file":   {body[:strings.Index(body, "of it")], contentType, 400},
 		"cut off in the head":   {body[:strings.Index(body, "form-data")], contentType, 422},
 		"without its end":       {body[:len(body)-6], contentType, 400},
-		"nothing at all":        {"", contentType, 400},
+		"nothing at all":        {"", contentType, 422},
 		"JSON":                  {"{}", "application/json", 415},
 		"another kind of parts": {body, strings.Replace(contentType, "form-data", "mixed", 1), 415},
 		"no boundary":           {body, "multipart/form-data", 415},
