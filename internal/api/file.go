@@ -46,7 +46,9 @@ func (h taskHandlers) file(ctx context.Context, in *fileInput) (*huma.StreamResp
 		head.Set("ETag", `"`+f.SHA256+`"`)
 		left := max(f.Expires.Sub(h.Now()), 0)
 		head.Set("Cache-Control", fmt.Sprintf("private, max-age=%d, immutable", int64(left.Seconds())))
-		http.ServeContent(&patientWriter{ResponseWriter: w, control: http.NewResponseController(w), request: r}, r, "", time.Time(f.CreatedAt), f)
+		http.ServeContent(&patientWriter{
+			ResponseWriter: w, control: http.NewResponseController(w), request: r, until: time.Now().Add(lineTime(f.Size)),
+		}, r, "", time.Time(f.CreatedAt), f)
 	}}, nil
 }
 
@@ -89,11 +91,13 @@ func givesFiles(r *Route) {
 	}
 }
 
-// patientWriter lets a download take as long as the client keeps taking it, a piece at a time.
+// patientWriter lets a download take as long as the client keeps taking it, a piece at a time and all of it in the time
+// of a slow line.
 type patientWriter struct {
 	http.ResponseWriter
 	control *http.ResponseController
 	request *http.Request
+	until   time.Time
 	refused bool // with a problem document, and what else would be said is dropped
 }
 
@@ -115,7 +119,11 @@ func (w *patientWriter) Write(b []byte) (int, error) {
 	if w.refused {
 		return len(b), nil
 	}
-	if err := w.control.SetWriteDeadline(time.Now().Add(filePatience)); err != nil && !isUnsupported(err) {
+	by := time.Now().Add(filePatience)
+	if by.After(w.until) {
+		by = w.until
+	}
+	if err := w.control.SetWriteDeadline(by); err != nil && !isUnsupported(err) {
 		return 0, err
 	}
 	return w.ResponseWriter.Write(b)
@@ -160,16 +168,15 @@ func extValue(s string) string {
 	return b.String()
 }
 
-// uploadTime is how long a client may take to send a form with a file: a quarter of an hour, or as long as a slow line
-// needs for what was announced.
-func uploadTime(r *http.Request) time.Duration {
+// lineTime is how long a file may be on its way: a quarter of an hour, or as long as a slow line needs for it.
+func lineTime(size int64) time.Duration {
 	const slowest = 64 << 10 // bytes a second
-	return max(uploadPatience, time.Duration(r.ContentLength/slowest)*time.Second)
+	return max(uploadPatience, time.Duration(size/slowest)*time.Second)
 }
 
 // waitForUpload gives a form so long to arrive, and the answer as long again as answers have.
 func waitForUpload(w http.ResponseWriter, r *http.Request) error {
-	long := uploadTime(r)
+	long := lineTime(r.ContentLength)
 	if err := waitFor(w, long); err != nil {
 		return err
 	}
