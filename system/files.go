@@ -12,6 +12,12 @@ import (
 // attaches sends a file to a task.
 func (p *person) attaches(task, name string, content []byte, id string) *answer {
 	p.s.Helper()
+	return p.attaching(task, name, content, id).send()
+}
+
+// attaching puts together the form with which attaches does it.
+func (p *person) attaching(task, name string, content []byte, id string) *ask {
+	p.s.Helper()
 	var body bytes.Buffer
 	form := multipart.NewWriter(&body)
 	if id != "" {
@@ -31,7 +37,7 @@ func (p *person) attaches(task, name string, content []byte, id string) *answer 
 	if err != nil {
 		p.s.Fatal(err)
 	}
-	return p.ask(http.MethodPost, task+"/attachments", body.Bytes()).with("Content-Type", form.FormDataContentType()).send()
+	return p.ask(http.MethodPost, task+"/attachments", body.Bytes()).with("Content-Type", form.FormDataContentType())
 }
 
 // addressOf gives an address of a file, below the API's own.
