@@ -27,7 +27,7 @@ func rules() []rule {
 	const fault, text = "internal/fault", "internal/text"
 	with := func(lists ...[]string) []string { return slices.Concat(append(lists, []string{fault, text})...) }
 
-	transport := []string{"net/http", "database/sql", "github.com/danielgtaylor/huma", "modernc.org/sqlite", "zombiezen.com/go/sqlite"}
+	transport := []string{"net/http", "database/sql", "github.com/danielgtaylor/huma", "modernc.org/sqlite", "zombiezen.com/go/sqlite", "gocloud.dev"}
 	all := []rule{
 		{folder: fault, not: transport},
 		{folder: text, not: transport},
@@ -35,7 +35,7 @@ func rules() []rule {
 		{folder: "internal/driver/", may: with(ports, domains), not: []string{"github.com/danielgtaylor/huma"}},
 		{folder: "internal/importer", may: with(ports, domains), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/backup", may: with(ports, domains)},
-		{folder: "internal/api", may: with(domains, []string{"internal/importer", "internal/backup"}), not: []string{"database/sql", "modernc.org/sqlite", "zombiezen.com/go/sqlite"}},
+		{folder: "internal/api", may: with(domains, []string{"internal/importer", "internal/backup"}), not: []string{"database/sql", "modernc.org/sqlite", "zombiezen.com/go/sqlite", "gocloud.dev"}},
 		{folder: "internal/gateway", may: with([]string{"internal/cache", "internal/events"}), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/worker", may: with(ports, domains, []string{"internal/importer", "internal/backup"})},
 		{folder: "internal/app", may: []string{"internal/", "web"}},

@@ -161,6 +161,15 @@ func permissions() []permission {
 			return c.comment(), object{"body": "Well then"}
 		}},
 		{"DELETE", task + "/comments/{comment}", "", administersP, func(c *cast) (string, any) { return c.comment(), nil }},
+		{"GET", task + "/attachments", "", seesP, same(task+"/attachments", nil)},
+		{"POST", task + "/attachments", "", commentsInP, same(task+"/attachments", []byte{})},
+		{"GET", task + "/attachments/{attachment}", "", seesP, func(c *cast) (string, any) { return c.file(), nil }},
+		// The owner attached this one; whoever edits the task may remove it and take it back.
+		{"DELETE", task + "/attachments/{attachment}", "", editsP, func(c *cast) (string, any) { return c.file(), nil }},
+		{"POST", task + "/attachments/{attachment}/restore", "", editsP, func(c *cast) (string, any) { return c.thrownFile() + "/restore", nil }},
+		{"POST", task + "/attachments/{attachment}/url", "", seesP, func(c *cast) (string, any) { return c.file() + "/url", nil }},
+		// An address of the owner's is good for whoever has it.
+		{"GET", "/files/{token}", "", anybody, func(c *cast) (string, any) { return c.owner().addressOf(c.file()), nil }},
 		{"GET", task + "/relations", "", seesP, same(task+"/relations", nil)},
 		{"POST", task + "/relations", "", editsP, func(c *cast) (string, any) {
 			return c.fill(task + "/relations"), object{"type": "relates", "task": c.task()}

@@ -191,6 +191,24 @@ func (c *cast) imported() string {
 const noBoard = "--x\r\nContent-Disposition: form-data; name=\"source\"\r\n\r\ntrello\r\n" +
 	"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"board.json\"\r\n\r\n{}\r\n--x--\r\n"
 
+// smallFile is a form with a file to be attached.
+const smallFile = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\r\nWords\r\n--x--\r\n"
+
+// file is a file that the owner attaches to a new task.
+func (c *cast) file() string {
+	c.Helper()
+	task := c.ws + "/tasks/" + c.task()
+	return task + "/attachments/" + c.owner().attaches(task, "a.txt", []byte("Words"), "").is(http.StatusCreated).id()
+}
+
+// thrownFile is one in the trash.
+func (c *cast) thrownFile() string {
+	c.Helper()
+	path := c.file()
+	c.owner().delete(path).is(http.StatusNoContent)
+	return path
+}
+
 // answered sends a request and gives its status; of a stream just the beginning is waited for.
 func (c *cast) answered(method, path string, body any) int {
 	c.Helper()
@@ -198,6 +216,10 @@ func (c *cast) answered(method, path string, body any) int {
 	if strings.HasSuffix(path, "/imports") {
 		a.header.Set("Content-Type", "multipart/form-data; boundary=x")
 		a.body = []byte(noBoard)
+	}
+	if method == http.MethodPost && strings.HasSuffix(path, "/attachments") {
+		a.header.Set("Content-Type", "multipart/form-data; boundary=x")
+		a.body = []byte(smallFile)
 	}
 	resp, err := a.open()
 	if err != nil {

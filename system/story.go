@@ -47,6 +47,7 @@ func Story(t *testing.T, env Env) {
 		{"tasks", (*story).tasks},
 		{"sub-tasks", (*story).subTasks},
 		{"labels, comments and relations", (*story).talk},
+		{"files", (*story).files},
 		{"lists", (*story).lists},
 		{"queries", (*story).queries},
 		{"groups", (*story).groups},

@@ -107,7 +107,7 @@ func TestADatabaseThatCanNotBeUsedIsToldOfInWordsThatHelp(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			got := rung(t, c.data, "", "check")
-			if got.want(t, failed, c.says, "can't be used; see its line"); name != "torn" { // whoever opens it does not read all
+			if got.want(t, failed, c.says, "that the configuration name"); name != "torn" { // whoever opens it does not read all
 				rung(t, c.data, "", "user", "list").want(t, failed, "", c.says)
 			}
 		})

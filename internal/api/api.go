@@ -71,13 +71,14 @@ type Options struct {
 // API serves the routes. Its handler is safe for concurrent use.
 type API struct {
 	Options
-	mux    *http.ServeMux
-	huma   huma.API
-	routes []Route
-	pages  *pages
-	snaps  *snapshots
-	drain  chan struct{}
-	pulse  time.Duration // of streams
+	mux     *http.ServeMux
+	huma    huma.API
+	routes  []Route
+	pages   *pages
+	snaps   *turns // snapshots that are under way
+	uploads *turns
+	drain   chan struct{}
+	pulse   time.Duration // of streams
 }
 
 // New builds the API from its table of routes.
@@ -91,7 +92,7 @@ func build(o Options, table func(*API) []Route) (*API, error) {
 	exactNames()
 	a := &API{
 		Options: o, mux: http.NewServeMux(), pages: newPages(o.PageBytes), snaps: newSnapshots(), drain: make(chan struct{}),
-		pulse: pulseEvery,
+		pulse: pulseEvery, uploads: newTurns(uploadsAtOnce, uploadsOfOne, uploadsWait),
 	}
 	a.huma = huma.NewAPI(a.config(), adapter{a})
 	a.routes = table(a)

@@ -51,6 +51,7 @@ type Route struct {
 	doc        string
 	returns    reflect.Type
 	returnType string
+	describe   func(*API, *huma.Operation) // adds to what the document says; may be nil
 	register   func(*API, *Route)
 }
 
@@ -153,6 +154,9 @@ func (a *API) operation(r *Route) huma.Operation {
 	if r.upload {
 		op.MaxBodyBytes = -1
 	}
+	if r.describe != nil {
+		r.describe(a, &op)
+	}
 	return op
 }
 
@@ -197,7 +201,7 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 		case err != nil:
 		case route.upload:
 			if err = isPlain(r); err == nil {
-				err = waitFor(w, uploadPatience)
+				err = waitForUpload(w, r)
 			}
 		case op.RequestBody != nil:
 			err = readBody(w, r)

@@ -11,10 +11,10 @@ import (
 
 // TrashItem documents a line of the trash.
 type TrashItem struct {
-	Type      string          `json:"type" enum:"task,project"`
+	Type      string          `json:"type" enum:"task,project,attachment"`
 	ID        uuid.UUID       `json:"id"`
 	DeletedAt tasks.Time      `json:"deleted_at"`
-	Data      json.RawMessage `json:"data" doc:"The task, without its description, or the project."`
+	Data      json.RawMessage `json:"data" doc:"The task, without its description, the project or the attachment."`
 }
 
 func (h taskHandlers) trash(ctx context.Context, in *PageInput) (*jsonOutput, error) {
@@ -25,7 +25,7 @@ func (h taskHandlers) trash(ctx context.Context, in *PageInput) (*jsonOutput, er
 
 type purgeInput struct {
 	WorkspaceInput
-	Type string    `path:"type" enum:"task,project"`
+	Type string    `path:"type" enum:"task,project,attachment"`
 	ID   uuid.UUID `path:"id"`
 }
 

@@ -5,6 +5,7 @@ package app
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"sync"
 	"time"
@@ -30,6 +31,7 @@ type Options struct {
 type App struct {
 	Options
 	databases databases
+	folder    io.Closer // of attached files; nil unless they are in one
 	mail      mail.Sender
 
 	users   *users.Service
@@ -66,6 +68,9 @@ func (a *App) Close() error {
 			a.closers[i]()
 		}
 		err = a.databases.close()
+		if a.folder != nil {
+			err = errors.Join(err, a.folder.Close())
+		}
 	})
 	return err
 }

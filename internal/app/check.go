@@ -59,6 +59,8 @@ func checkOf(setting string) func(ctx context.Context, url, version string) (str
 	switch setting {
 	case "db_url", "auth_db_url", "users_db_url", "tasks_db_url":
 		return checkDatabase
+	case "files_url":
+		return checkFiles
 	case "mail_url":
 		return checkMail
 	default:
@@ -103,6 +105,11 @@ func checkFolder(dir string) error {
 	}
 	f.Close()
 	return os.Remove(f.Name())
+}
+
+// checkFiles finds out whether files could be kept.
+func checkFiles(_ context.Context, text, _ string) (string, error) {
+	return "ok", checkFolder(strings.TrimPrefix(text, "file:"))
 }
 
 // checkMail reaches out to a mail server without sending anything.

@@ -19,6 +19,13 @@ import (
 // pageBytes is how much of what was answered is kept in memory, encoded, to be answered again.
 const pageBytes = 64 << 20
 
+// What a body may have at the edge: room for the largest file that can be imported, and for an attached one with the form
+// around it. What a route takes is less, and its own affair.
+const (
+	maxOtherBody = 128 << 20
+	maxForm      = 1 << 20
+)
+
 // openGateway puts the API in front of the domains, and the edge in front of the API.
 func (a *App) openGateway(context.Context) error {
 	a.metrics = newMetrics(a.Version, &a.handler)
@@ -53,6 +60,7 @@ func (a *App) openGateway(context.Context) error {
 		Base:    base,
 		Trusted: a.Config.TrustedProxies,
 		Origins: a.Config.CORSOrigins,
+		MaxBody: max(maxOtherBody, a.Config.MaxFile+maxForm),
 		Rate:    a.Config.RequestsPerSecond,
 		Observe: a.metrics.observe,
 		Log:     a.Log,

@@ -7,7 +7,9 @@ import (
 	"path/filepath"
 	"strings"
 
+	"github.com/rung-app/rung/internal/driver/blob"
 	"github.com/rung-app/rung/internal/driver/sqldb"
+	"github.com/rung-app/rung/internal/files"
 )
 
 // databases holds what is open, once for each URL: domains with the same one share a database.
@@ -65,4 +67,20 @@ func (d *databases) close() error {
 	}
 	d.open, d.order = nil, nil
 	return errors.Join(errs...)
+}
+
+// openFiles opens what the configuration names for attached files.
+func (a *App) openFiles() (files.Store, error) {
+	scheme, rest, _ := strings.Cut(a.Config.FilesURL, ":")
+	switch scheme {
+	case "file":
+		f, err := blob.OpenFolder(rest)
+		if err != nil {
+			return nil, err
+		}
+		a.folder = f
+		return f, nil
+	default:
+		return nil, fmt.Errorf("there is no driver for files of the kind %q", scheme)
+	}
 }

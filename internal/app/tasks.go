@@ -17,6 +17,11 @@ func (a *App) openTasks(ctx context.Context) error {
 		return err
 	}
 	a.tasks = tasks.New(sqldb.NewTasksStore(db), directory{a.users}, a.Now, a.Log)
+	store, err := a.openFiles()
+	if err != nil {
+		return err
+	}
+	a.tasks.KeepFiles(tasks.Files{Store: store, MaxFile: a.Config.MaxFile, MaxStorage: a.Config.MaxStorage})
 	a.followers.tasks = a.tasks
 	a.imports = importer.New(a.tasks, importing{a.users}, a.Now, a.Log)
 	a.closers = append(a.closers, a.imports.Close)

@@ -26,7 +26,7 @@ type Config struct {
 	JobsURL    string `name:"jobs_url" kind:"jobs" default:"db:" doc:"Where work for later waits. db: is the database itself."`
 	EventsURL  string `name:"events_url" kind:"events" default:"db:" doc:"How changes reach open streams. db: is the history in the database itself."`
 	SearchURL  string `name:"search_url" kind:"search" default:"db:" doc:"Where texts are searched. db: is the database's own index. Nothing uses it in this version yet."`
-	FilesURL   string `name:"files_url" kind:"files" default:"file:DATA/files" doc:"Where attached files are kept. Nothing uses it in this version yet."`
+	FilesURL   string `name:"files_url" kind:"files" default:"file:DATA/files" doc:"Where attached files are kept."`
 	MailURL    string `name:"mail_url" kind:"mail" default:"log:" doc:"How mail is sent. log: writes recipient and subject to the log, the text only at level debug; smtp: uses STARTTLS where the server offers it, smtps: TLS from the start."`
 	MailFrom   string `name:"mail_from" kind:"address" doc:"Whom mail is from, such as Rung <rung@example.com>. Needed with smtp: and smtps:."`
 
@@ -38,6 +38,9 @@ type Config struct {
 	RequestsPerSecond int `name:"requests_per_second" kind:"whole 0 1000000" default:"50" doc:"How many requests a second one client address may make in the long run; ten times as many at once. Addresses of this machine are not limited, and with 0 none is."`
 	MaxMembers        int `name:"max_members" kind:"whole 1 1000000" default:"10000" doc:"How many members a workspace may have."`
 	MaxWorkspaces     int `name:"max_workspaces" kind:"whole 1 100000" default:"50" doc:"How many workspaces one person may own."`
+
+	MaxFile    int64 `name:"max_file" kind:"size 1KiB 4GiB" default:"25MiB" doc:"How large an attached file may be."`
+	MaxStorage int64 `name:"max_storage" kind:"size 0 1PiB" default:"10GiB" doc:"How much room the attached files of a workspace may take, those in its trash too."`
 
 	HistoryDays int `name:"history_days" kind:"whole 1 3650" default:"90" doc:"For how many days a workspace's events are kept, so that a program that was away can catch up. Tasks and their activity stay."`
 

@@ -62,6 +62,8 @@ func kindOf(tag string) kind {
 			}
 			return n, nil
 		}}
+	case "size":
+		return sizeKind(args[0], args[1])
 	default:
 		p := portOf(word)
 		return kind{takes: p.takes(), secret: true, read: p.read}

@@ -32,7 +32,7 @@ func open(t *testing.T, change func(*Options)) *edge {
 			switch r.URL.Path {
 			case "/api/panic":
 				panic("a bug")
-			case "/api/large":
+			case "/api/large", "/api/v1/files/large":
 				w.Header().Set("Content-Type", "application/json")
 				_, _ = io.WriteString(w, strings.Repeat("text ", 1000))
 			case "/api/events":
@@ -125,6 +125,28 @@ func TestTheTokenOfAnInvitationIsNotLogged(t *testing.T) {
 	e.ask("GET", "/api/v1/invitations/very-secret", stranger)
 	if strings.Contains(e.log.String(), "very-secret") || !strings.Contains(e.log.String(), "/accept") {
 		t.Fatal(e.log.String())
+	}
+}
+
+func TestAnAddressOfAFileIsNotLogged(t *testing.T) {
+	for _, base := range []string{"", "/rung"} {
+		e := open(t, func(o *Options) { o.Base = base })
+		e.ask("GET", base+"/api/v1/files/very-secret", stranger)
+		e.ask("GET", base+"/api/v1/files/very-secret/more", stranger)
+		if strings.Contains(e.log.String(), "very-secret") || strings.Count(e.log.String(), "/api/v1/files/…") != 2 {
+			t.Fatal(e.log.String())
+		}
+	}
+}
+
+// A file's bytes, and the ranges of them that are asked for, must not be those of a compressed form of it.
+func TestAFileIsNotCompressed(t *testing.T) {
+	for _, base := range []string{"", "/rung"} {
+		e := open(t, func(o *Options) { o.Base = base })
+		w := e.ask("GET", base+"/api/v1/files/large", stranger, "Accept-Encoding", "gzip, zstd")
+		if w.Code != http.StatusOK || w.Header().Get("Content-Encoding") != "" || w.Body.Len() != 5000 {
+			t.Fatalf("%d %v", w.Code, w.Header())
+		}
 	}
 }
 
@@ -227,7 +249,7 @@ func TestTheWebAppAnswersForItsRoutes(t *testing.T) {
 		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), `<base href="/rung/">`) || w.Header().Get("Cache-Control") != "no-cache" {
 			t.Fatalf("%s: %d %s %v", p, w.Code, w.Body, w.Header())
 		}
-		if csp := w.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "script-src 'self'") || strings.Contains(csp, "unsafe") {
+		if csp := w.Header().Get("Content-Security-Policy"); !strings.Contains(csp, "script-src 'self'") || !strings.Contains(csp, "media-src 'self'") || strings.Contains(csp, "unsafe") {
 			t.Fatalf("policy %q", csp)
 		}
 	}

@@ -32,6 +32,9 @@ type draft struct {
 
 	uncounted []uuid.UUID       // tasks whose sub-tasks have to be counted again, see settle
 	adopted   map[uuid.UUID]int // how many tasks were put below one since it was counted last
+
+	stored  int64       // by how many bytes the workspace's files become more
+	dropped []uuid.UUID // files whose bytes are to go once this is committed
 }
 
 type rowKey struct {

@@ -100,6 +100,7 @@ const (
 	fDeletedAt, fProject, fNumber, fKey         = "deleted_at", "project", "number", "key"
 	fPreviousKeys, fSubscribers                 = "previous_keys", "subscribers"
 	fCommentCount, fChildCount, fChildDoneCount = "comment_count", "child_count", "child_done_count"
+	fAttachmentCount                            = "attachment_count"
 )
 
 // field gives a field's value as the wire has it.
@@ -161,6 +162,8 @@ func (t *Task) field(name string, key string) any {
 		return t.Subscribers
 	case fCommentCount:
 		return t.CommentCount
+	case fAttachmentCount:
+		return t.AttachmentCount
 	case fChildCount:
 		return t.ChildCount
 	case fChildDoneCount:
@@ -174,7 +177,7 @@ func diffable() []string {
 	return []string{
 		fProject, fNumber, fPreviousKeys, fTitle, fDescription, fStatus, fPriority, fAssignees, fLabels, fDue, fDueAt, fStart,
 		fEstimate, fParent, fPosition, fChildPos, fExternal, fRecurrence, fCustom, fICalUID, fAuthor, fCreatedAt, fCompletedAt,
-		fDeletedAt, fSubscribers, fCommentCount, fChildCount, fChildDoneCount,
+		fDeletedAt, fSubscribers, fCommentCount, fAttachmentCount, fChildCount, fChildDoneCount,
 	}
 }
 

@@ -43,6 +43,7 @@ const (
 	PurgeTask       Action = "purge a task"
 	WriteComment    Action = "write a comment"
 	ModerateComment Action = "delete another's comment"
+	AttachFile      Action = "attach a file"
 	EditLabel       Action = "edit a label"
 	KeepView        Action = "keep a view"
 	ShareView       Action = "share a view"
@@ -75,6 +76,8 @@ func ruleOf(a Action) rule {
 		return rule{project: ProjectCommenter}
 	case ModerateComment:
 		return rule{project: ProjectAdmin} // nobody edits another's words, but somebody must be able to remove them
+	case AttachFile:
+		return rule{project: ProjectCommenter} // what is said often needs to be shown; who edits the task may remove it
 	case EditLabel:
 		return rule{roles: []string{RoleOwner, RoleAdmin, RoleMember}} // labels are shared by all projects, a guest's too
 	case KeepView:

@@ -54,6 +54,7 @@ type Service struct {
 	snapshots   chan struct{} // holds one for each that is being made
 	purgeAtOnce int           // tasks of a project in one entry
 	hub         *hub
+	files       *keeping // nil if there are none
 	now         func() time.Time
 	newID       func() uuid.UUID
 	log         *slog.Logger
@@ -115,6 +116,7 @@ func (s *Service) update(ctx context.Context, c Caller, ws uuid.UUID, change fun
 func (s *Service) updateAs(ctx context.Context, c Caller, ws uuid.UUID, role string, change func(*draft) error) (Head, error) {
 	var head Head
 	var seen *frame
+	var dropped []uuid.UUID
 	_, err := s.store.Update(ctx, ws, func(v View) ([]Change, error) {
 		head = v.Head()
 		f, err := s.frames.at(ws, v)
@@ -133,6 +135,10 @@ func (s *Service) updateAs(ctx context.Context, c Caller, ws uuid.UUID, role str
 		if err := d.settle(); err != nil {
 			return nil, err
 		}
+		if err := d.saveStorage(); err != nil {
+			return nil, err
+		}
+		dropped = d.dropped
 		head.Seq += int64(len(d.changes))
 		for _, ch := range d.changes {
 			if ch.Event.Access {
@@ -143,6 +149,7 @@ func (s *Service) updateAs(ctx context.Context, c Caller, ws uuid.UUID, role str
 	})
 	if err == nil && seen != nil { // not before: what the view held may still have been undone
 		s.frames.keep(ws, seen)
+		s.dropFiles(ctx, ws, dropped)
 	}
 	return head, err
 }

@@ -103,7 +103,7 @@ func (s *snapshot) all() error {
 	return s.related()
 }
 
-// project writes a project's tasks and then their comments.
+// project writes a project's tasks and then their comments and attachments.
 func (s *snapshot) project(p *Project) error {
 	q := TaskQuery{
 		Where: Where{Field: FieldProject, Op: OpIn, IDs: []uuid.UUID{p.ID}}, Sort: SortPosition, Limit: snapshotPage,
@@ -113,23 +113,23 @@ func (s *snapshot) project(p *Project) error {
 		if err != nil {
 			return err
 		}
-		var spoken []uuid.UUID
+		var spoken, attached []uuid.UUID
 		for _, r := range rows {
 			s.buf = append(s.buf, `{"entity":"task","data":`...)
 			s.buf = p.appendTask(s.buf, r, false)
 			s.buf = append(s.buf, "}\n"...)
-			if hasComments(r.Doc) {
+			if hasCount(r.Doc, commentCount) {
 				spoken = append(spoken, r.ID)
 			}
+			if hasCount(r.Doc, attachmentCount) {
+				attached = append(attached, r.ID)
+			}
 		}
-		for _, id := range spoken {
-			comments, err := s.view.List(RowQuery{Kind: KindComment, Scope: id})
-			if err != nil {
-				return err
-			}
-			for _, c := range comments {
-				s.line("comment", c.Doc)
-			}
+		if err := s.scoped(KindComment, spoken); err != nil {
+			return err
+		}
+		if err := s.scoped(KindAttachment, attached); err != nil {
+			return err
 		}
 		if err := s.flush(); err != nil {
 			return err
@@ -140,6 +140,20 @@ func (s *snapshot) project(p *Project) error {
 		after := positionOf(rows[len(rows)-1], q)
 		q.After = &after
 	}
+}
+
+// scoped writes what of a kind belongs to tasks.
+func (s *snapshot) scoped(kind Kind, tasks []uuid.UUID) error {
+	for _, id := range tasks {
+		rows, err := s.view.List(RowQuery{Kind: kind, Scope: id})
+		if err != nil {
+			return err
+		}
+		for _, r := range rows {
+			s.line(string(kind), r.Doc)
+		}
+	}
+	return nil
 }
 
 // related writes the relations whose tasks are both visible.
@@ -174,9 +188,14 @@ func (s *snapshot) related() error {
 	}
 }
 
-// hasComments looks into a stored task without decoding it. The count stands behind everything that a client can write.
-func hasComments(doc []byte) bool {
-	const field = `"comment_count":`
-	i := bytes.LastIndex(doc, []byte(field))
+// Where the counts of what belongs to a task stand in a stored one; see hasCount.
+var (
+	commentCount    = []byte(`"comment_count":`)
+	attachmentCount = []byte(`"attachment_count":`)
+)
+
+// hasCount looks into a stored task without decoding it. Counts stand behind everything that a client can write.
+func hasCount(doc, field []byte) bool {
+	i := bytes.LastIndex(doc, field)
 	return i >= 0 && i+len(field) < len(doc) && doc[i+len(field)] != '0'
 }

@@ -21,6 +21,8 @@ const (
 	KindView     Kind = "view"
 	KindMember   Kind = "member" // a mirror of the workspace's members, fed by users
 	KindImport   Kind = "import"
+
+	KindAttachment Kind = "attachment" // Other is the id under which its bytes are kept
 )
 
 // Head says how far a workspace's history has come.
@@ -101,9 +103,16 @@ type Store interface {
 	Watch(told func(ws uuid.UUID, e Entry))
 	// Trim forgets events older than before (Unix milliseconds), at most limit of them; the rows and the activity stay.
 	Trim(ctx context.Context, before int64, limit int) (int, error)
-	// Expired gives at most limit tasks and projects, of all workspaces, that have been in the trash since before (Unix
-	// milliseconds), in no promised order.
+	// Expired gives at most limit tasks, projects and attachments, of all workspaces, that have been in the trash since
+	// before (Unix milliseconds), in no promised order.
 	Expired(ctx context.Context, before int64, limit int) ([]Trashed, error)
+	Secrets
+}
+
+// Secrets keeps what the installation signs with.
+type Secrets interface {
+	// Secret gives the secret of a name, which is fresh if there was none: whoever comes first has made it for all.
+	Secret(ctx context.Context, name string, fresh []byte) ([]byte, error)
 }
 
 // View is one state of a workspace.
@@ -123,7 +132,7 @@ type Rows interface {
 	ByUnique(kind Kind, value string) (*Row, error)
 	// List gives rows of a kind in the order (Sort, ID).
 	List(q RowQuery) ([]*Row, error)
-	// Trash gives trashed rows of all kinds, the last one first.
+	// Trash gives trashed tasks, projects and attachments, the last one first.
 	Trash(before Position, limit int) ([]*Row, error)
 }
 

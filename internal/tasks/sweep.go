@@ -58,6 +58,9 @@ func (s *Service) expire(ctx context.Context, t Trashed) (rest bool, err error) 
 			rest = !whole
 			return err
 		}
+		if t.Kind == KindAttachment {
+			return d.expireFile(t.ID)
+		}
 		task, err := d.task(t.ID)
 		if err != nil || task == nil || task.DeletedAt == nil {
 			return err

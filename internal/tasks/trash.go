@@ -36,7 +36,7 @@ func (s *Service) Trash(ctx context.Context, c Caller, ws uuid.UUID, of PageOf) 
 					return nil
 				}
 				from = Position{Number: r.Deleted, ID: r.ID}
-				item, err := trashItem(a, r)
+				item, err := trashItem(v, a, r)
 				if err != nil {
 					return err
 				}
@@ -56,7 +56,7 @@ func (s *Service) Trash(ctx context.Context, c Caller, ws uuid.UUID, of PageOf) 
 }
 
 // trashItem writes one line of the trash, nil if the caller could not restore it.
-func trashItem(a *Access, r *Row) ([]byte, error) {
+func trashItem(v View, a *Access, r *Row) ([]byte, error) {
 	var typ string
 	var doc []byte
 	switch r.Kind {
@@ -83,6 +83,15 @@ func trashItem(a *Access, r *Row) ([]byte, error) {
 			return nil, nil
 		}
 		typ, doc = "project", r.Doc
+	case KindAttachment:
+		t, err := v.Get(KindTask, r.Scope)
+		if err != nil {
+			return nil, err
+		}
+		if t == nil || t.Deleted != 0 || a.Can(EditTask, t.Task.Project) != nil {
+			return nil, nil // of a task that is in the trash itself it can't be taken out
+		}
+		typ, doc = "attachment", r.Doc
 	default:
 		return nil, nil
 	}
@@ -98,10 +107,13 @@ func trashItem(a *Access, r *Row) ([]byte, error) {
 // Purge removes something that is in the trash for good, with what went there with it, and its text from the log. What
 // is gone already stays gone, and to whoever may not see a thing there never was one.
 func (s *Service) Purge(ctx context.Context, c Caller, ws uuid.UUID, typ string, id uuid.UUID) (Head, error) {
-	if typ != "task" && typ != "project" {
+	if typ != "task" && typ != "project" && typ != "attachment" {
 		return Head{}, fault.NotFound()
 	}
 	return s.update(ctx, c, ws, func(d *draft) error {
+		if typ == "attachment" {
+			return d.purgeAttachment(id)
+		}
 		if typ == "project" {
 			whole, err := d.purgeProject(id, s.purgeAtOnce)
 			if err == nil && !whole {
@@ -153,6 +165,9 @@ func (d *draft) purgeTask(t *Task) error {
 		for _, r := range rows {
 			d.silent = append(d.silent, Change{Row: r, Purge: true})
 		}
+	}
+	if err := d.purgeAttachments(t.ID); err != nil {
+		return err
 	}
 	row, err := t.row()
 	if err != nil {

@@ -148,7 +148,8 @@ func (s *TasksStore) Expired(ctx context.Context, before int64, limit int) ([]ta
 	var out []tasks.Trashed
 	err := s.db.Read(ctx, func(tx *Tx) error {
 		rows, err := tx.Query(`SELECT ws, id, 'task' FROM tasks WHERE deleted > 0 AND deleted < $1
-			UNION ALL SELECT ws, id, kind FROM entities WHERE deleted > 0 AND kind = 'project' AND deleted < $1 LIMIT $2`, before, limit)
+			UNION ALL SELECT ws, id, kind FROM entities WHERE deleted > 0 AND kind = 'project' AND deleted < $1
+			UNION ALL SELECT ws, id, kind FROM entities WHERE deleted > 0 AND kind = 'attachment' AND deleted < $1 LIMIT $2`, before, limit)
 		if err != nil {
 			return err
 		}
@@ -163,6 +164,18 @@ func (s *TasksStore) Expired(ctx context.Context, before int64, limit int) ([]ta
 		return rows.Err()
 	})
 	return out, err
+}
+
+// Secret gives a secret, or keeps the one that is given if there is none.
+func (s *TasksStore) Secret(ctx context.Context, name string, fresh []byte) ([]byte, error) {
+	var secret []byte
+	err := s.db.Write(ctx, func(tx *Tx) error {
+		if _, err := tx.Exec(`INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, name, fresh); err != nil {
+			return err
+		}
+		return tx.QueryRow(`SELECT value FROM secrets WHERE name = $1`, name).Scan(&secret)
+	})
+	return secret, err
 }
 
 // NewEpoch begins a new timeline in every workspace; it is for after a restore, when history may have been lost.

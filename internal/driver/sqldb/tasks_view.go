@@ -153,7 +153,13 @@ func (v *view) Trash(before tasks.Position, limit int) ([]*tasks.Row, error) {
 	if err != nil {
 		return nil, err
 	}
-	return newest(ts, es, limit), nil
+	rows, err = v.tx.Query(`SELECT `+entityColumns+` FROM entities INDEXED BY attachments_trash WHERE ws = $1 AND kind = 'attachment' AND deleted > 0
+		AND (deleted, id) < ($2, $3) ORDER BY deleted DESC, id DESC LIMIT $4`, v.ws[:], before.Number, before.ID[:], limit)
+	as, err := manyRows(rows, err, scanEntity)
+	if err != nil {
+		return nil, err
+	}
+	return newest(newest(ts, es, limit), as, limit), nil
 }
 
 // newest merges two lists of trashed rows, the last one first.

@@ -157,7 +157,7 @@ func trashOrder(w *workspace) {
 	for i := range 40 {
 		r := w.task(project, int64(i+1))
 		if w.rand.IntN(3) == 0 {
-			r = &tasks.Row{Kind: tasks.KindProject, ID: w.newID(), Doc: []byte(`{}`)}
+			r = &tasks.Row{Kind: pick(w, tasks.KindProject, tasks.KindAttachment), ID: w.newID(), Doc: []byte(`{}`)}
 		}
 		r.Deleted = int64(w.rand.IntN(6))
 		all = append(all, r)

@@ -29,6 +29,8 @@ func Run(t *testing.T, open func(t *testing.T) tasks.Store) {
 		{"log", logs},
 		{"purge", purge},
 		{"tenants", tenants},
+		{"expiry", expiry},
+		{"secrets", secrets},
 	} {
 		t.Run(chapter.name, func(t *testing.T) { chapter.test(t, open) })
 	}
