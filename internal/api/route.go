@@ -67,6 +67,9 @@ func instance(r *Route) { r.instance = true }
 // cached keeps the route's pages: see pages.
 func cached(r *Route) { r.cache = cacheAudience }
 
+// cachedByDay keeps the route's pages, which depend on what day it is where they are read.
+func cachedByDay(r *Route) { r.cache = cacheDay }
+
 // cachedByUser keeps the route's pages, for each user her own.
 func cachedByUser(r *Route) { r.cache = cacheUser }
 

@@ -81,20 +81,29 @@ func anys[T any](values []T, as func(T) any) []any {
 type ShapeInput struct {
 	Sort   string `query:"sort" maxLength:"20" doc:"position, due, priority, created, updated or title; with - in front for descending. Without it the position in one project or under one parent, else the newest first."`
 	Fields string `query:"fields" enum:"compact" doc:"compact leaves descriptions out."`
-	TZ     string `query:"tz" maxLength:"64" doc:"The IANA time zone in which days are read; without it that of your profile."`
+	ZoneInput
 }
 
-func (in ShapeInput) query(f tasks.Filter) (tasks.ListQuery, error) {
-	q := tasks.ListQuery{Filter: f, Sort: in.Sort, Compact: in.Fields == "compact"}
+// ZoneInput says where days are read.
+type ZoneInput struct {
+	TZ string `query:"tz" maxLength:"64" doc:"The IANA time zone in which days are read; without it that of your profile."`
+}
+
+// zone is nil if none was named.
+func (in ZoneInput) zone() (*time.Location, error) {
 	if in.TZ == "" {
-		return q, nil
+		return nil, nil
 	}
 	zone, err := time.LoadLocation(in.TZ)
 	if err != nil || in.TZ == "Local" {
-		return q, errField("tz", "must be an IANA time zone such as Europe/Berlin")
+		return nil, errField("tz", "must be an IANA time zone such as Europe/Berlin")
 	}
-	q.Zone = zone
-	return q, nil
+	return zone, nil
+}
+
+func (in ShapeInput) query(f tasks.Filter) (tasks.ListQuery, error) {
+	zone, err := in.zone()
+	return tasks.ListQuery{Filter: f, Sort: in.Sort, Compact: in.Fields == "compact", Zone: zone}, err
 }
 
 type listTasksInput struct {

@@ -112,6 +112,7 @@ type View interface {
 	Head() Head
 	Rows
 	TaskIndexes
+	Tallies
 	Log
 }
 
