@@ -41,6 +41,7 @@ type Route struct {
 
 	outside    bool
 	tagged     bool
+	streams    bool
 	instance   bool
 	cache      caching
 	upload     bool
@@ -58,8 +59,11 @@ type option func(*Route)
 // outside leaves finding out about the workspace to the handler.
 func outside(r *Route) { r.outside = true }
 
-// tagged says that a client which has what there is already is told so; kept pages are so anyway.
+// tagged says that the handler names what it answers by its version alone, and answers who has it already.
 func tagged(r *Route) { r.tagged = true }
+
+// streams says that an answer is passed on while it is made.
+func streams(r *Route) { r.streams = true }
 
 // instance lets only administrators of the whole installation through.
 func instance(r *Route) { r.instance = true }
@@ -213,6 +217,12 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 			return
 		}
 		if route.cache != cacheNone && a.pages.serve(a, w, r, c, run) {
+			return
+		}
+		if route.conditional() {
+			rec := &recorder{header: w.Header(), status: http.StatusOK}
+			run(rec, r, c)
+			rec.tag(w, r, route)
 			return
 		}
 		run(w, r, c)

@@ -142,8 +142,8 @@ func (a *API) tasksRoutes() []Route {
 
 		on(get, ws+"/stats", Read, "Get figures: tasks by status, category and assignee, and what happened a day", h.stats, cachedByDay, returns[tasks.Stats](jsonType)),
 		on(get, ws+"/changes", Read, "Read the history", h.changes, returns[Changes](jsonType)),
-		on(get, ws+"/events", Read, "Follow the history as it happens", h.events, returns[tasks.EventDoc]("text/event-stream")),
-		on(get, ws+"/snapshot", Read, "Get all that you see, as of one moment", h.snapshot, returns[SnapshotLine]("application/x-ndjson")),
+		on(get, ws+"/events", Read, "Follow the history as it happens", h.events, streams, returns[tasks.EventDoc]("text/event-stream")),
+		on(get, ws+"/snapshot", Read, "Get all that you see, as of one moment", h.snapshot, streams, returns[SnapshotLine]("application/x-ndjson")),
 	}
 }
 
