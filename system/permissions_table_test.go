@@ -191,6 +191,8 @@ func permissions() []permission {
 			return c.fill(ws+"/trash/task/") + c.idOf(c.trashed()), nil
 		}},
 
+		{"GET", ws + "/stats", "", everyMember, same(ws+"/stats", nil)},
+		{"GET", ws + "/stats", "one project", seesP, same(ws+"/stats?project={project}", nil)},
 		{"GET", ws + "/changes", "", everyMember, same(ws+"/changes", nil)},
 		{"GET", ws + "/events", "", everyMember, same(ws+"/events", nil)},
 		{"GET", ws + "/snapshot", "", everyMember, same(ws+"/snapshot", nil)},

@@ -146,6 +146,8 @@ func (h userHandlers) deleteWorkspace(ctx context.Context, in *WorkspaceInput) (
 	if !isFor(c.Identity, ws) {
 		return nil, fault.NotFound()
 	}
+	c.Workspace = ws
+	h.moved(ctx)
 	return nil, h.Users.DeleteWorkspace(ctx, c.Identity.User, ws)
 }
 
