@@ -39,7 +39,7 @@ func describeAnswers(r *Route, op map[string]any) {
 		} else if r.Member {
 			headers["Rung-Seq"] = header("string", "EPOCH-SEQ: the point of the workspace's history that the answer is of.")
 		}
-		if (r.conditional()) && code != "default" {
+		if r.conditional() && code != "default" {
 			headers["ETag"] = header("string", "Names what is answered, for If-None-Match; of a single thing its version, for If-Match.")
 		}
 		if len(headers) > 0 {

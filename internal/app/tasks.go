@@ -17,6 +17,7 @@ func (a *App) openTasks(ctx context.Context) error {
 		return err
 	}
 	a.tasks = tasks.New(sqldb.NewTasksStore(db), directory{a.users}, a.Now, a.Log)
+	a.tasks.Limit(tasks.Limits{Projects: a.Config.MaxProjects})
 	a.followers.tasks = a.tasks
 	a.imports = importer.New(a.tasks, importing{a.users}, a.Now, a.Log)
 	a.closers = append(a.closers, a.imports.Close)

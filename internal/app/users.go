@@ -23,9 +23,9 @@ func (a *App) openUsers(ctx context.Context) error {
 		return err
 	}
 	limits := users.DefaultLimits()
-	limits.Members, limits.Workspaces = a.Config.MaxMembers, a.Config.MaxWorkspaces
+	limits.Members, limits.Workspaces, limits.Projects = a.Config.MaxMembers, a.Config.MaxWorkspaces, a.Config.MaxProjects
 	a.users = users.New(users.Config{
-		Store: sqldb.NewUsersStore(db), Members: &a.followers, Projects: &a.followers, Mailer: sender,
+		Store: sqldb.NewUsersStore(db), Members: &a.followers, Projects: &a.followers, Holdings: &a.followers, Mailer: sender,
 		PublicURL: a.Config.PublicURL, Limits: limits, Now: a.Now, Log: a.Log,
 	})
 	return nil
@@ -59,6 +59,12 @@ func (m *members) SetMember(ctx context.Context, c users.MemberChange) error {
 // MissingProjects gives those of ids that are no projects of the workspace.
 func (m *members) MissingProjects(ctx context.Context, ws uuid.UUID, ids []uuid.UUID) ([]uuid.UUID, error) {
 	return m.tasks.MissingProjects(ctx, ws, ids)
+}
+
+// Held gives what a workspace has in tasks.
+func (m *members) Held(ctx context.Context, ws uuid.UUID) (users.Held, error) {
+	n, err := m.tasks.CountProjects(ctx, ws)
+	return users.Held{Projects: n}, err
 }
 
 // directory answers what tasks asks about people.

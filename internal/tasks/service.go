@@ -52,7 +52,8 @@ type Service struct {
 	frames      frames
 	loading     singleflight.Group
 	snapshots   chan struct{} // holds one for each that is being made
-	purgeAtOnce int           // tasks of a project in one entry
+	limits      Limits
+	purgeAtOnce int // tasks of a project in one entry
 	hub         *hub
 	now         func() time.Time
 	newID       func() uuid.UUID
@@ -66,6 +67,7 @@ func New(store Store, people Directory, now func() time.Time, log *slog.Logger) 
 		frames:      frames{byWS: map[uuid.UUID]*frame{}},
 		hub:         newHub(),
 		snapshots:   make(chan struct{}, maxSnapshots),
+		limits:      DefaultLimits(),
 		purgeAtOnce: maxPurge,
 		newID:       func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
 	}
