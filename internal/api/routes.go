@@ -113,6 +113,7 @@ func (a *API) tasksRoutes() []Route {
 		on(get, ws+"/tasks", Read, "List tasks", h.list, cached, returns[List[tasks.TaskDoc]](jsonType)),
 		on(post, ws+"/tasks/query", Read, "List tasks by a typed tree", h.query, returns[List[tasks.TaskDoc]](jsonType)),
 		on(get, ws+"/tasks/groups", Read, "List tasks by the values of a field: a board in one answer", h.groups, cached, returns[TaskGroups](jsonType)),
+		on(post, ws+"/tasks/groups", Read, "List tasks by a typed tree and the values of a field: a saved view as a board", h.queryGroups, returns[TaskGroups](jsonType)),
 		on(post, ws+"/tasks", Write, "Make a task", h.create, makes[tasks.TaskDoc]()),
 		on(post, ws+"/tasks/batch", Write, "Make up to 500 changes, all or none", h.batch, returns[BatchResults](jsonType)),
 		on(get, task, Read, "Get a task", h.get, tagged, returns[tasks.TaskDoc](jsonType)),

@@ -101,6 +101,9 @@ func (s *Service) AddStatus(ctx context.Context, c Caller, ws, project uuid.UUID
 			want.ID = d.newID()
 		}
 		id = want.ID
+		if err := d.inUse(project); err != nil {
+			return nil, false, err
+		}
 		if err := d.addStatus(p, want, ""); err != nil {
 			return nil, false, err
 		}
@@ -165,6 +168,9 @@ func (s *Service) UpdateStatus(ctx context.Context, c Caller, ws, project, id uu
 		if slices.Equal(before, p.Statuses) {
 			return r, false, nil
 		}
+		if err := d.inUse(project); err != nil {
+			return nil, false, err
+		}
 		changed, err := changedMembers(&before[i], &st)
 		if err != nil {
 			return nil, false, err
@@ -221,6 +227,9 @@ func (s *Service) DeleteStatus(ctx context.Context, c Caller, ws, project, id, m
 		i := slices.IndexFunc(p.Statuses, func(s Status) bool { return s.ID == id })
 		if i < 0 {
 			return nil // as after the first time
+		}
+		if err := d.inUse(project); err != nil {
+			return err
 		}
 		if len(p.Statuses) == 1 {
 			return fault.Conflict("last-status", "A project needs at least one status.")
