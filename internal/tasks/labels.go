@@ -122,9 +122,11 @@ func (d *draft) findLabel(id uuid.UUID) (*Row, *Label, error) {
 	return r, l, err
 }
 
-// DeleteLabel removes a label, from all tasks that have it too.
+// DeleteLabel removes a label, from all tasks that have it too: from many of them step by step, and the label with the
+// last ones. Cut short, it is there still, and may be deleted again.
 func (s *Service) DeleteLabel(ctx context.Context, c Caller, ws, id uuid.UUID) (Head, error) {
-	return s.update(ctx, c, ws, func(d *draft) error {
+	return s.stepwise(ctx, c, ws, func(d *draft, more *bool) error {
+		*more = false
 		r, l, err := d.findLabel(id)
 		if fault.KindOf(err) == fault.KindNotFound {
 			if gone, e := d.row(KindLabel, id); e != nil || gone != nil {
@@ -134,9 +136,12 @@ func (s *Service) DeleteLabel(ctx context.Context, c Caller, ws, id uuid.UUID) (
 		if err != nil {
 			return err
 		}
-		rows, err := d.view.Tasks(TaskQuery{Where: Where{Field: FieldLabel, Op: OpIn, IDs: []uuid.UUID{id}}, Sort: SortCreated, Whole: true})
+		rows, err := d.view.Tasks(TaskQuery{Where: Where{Field: FieldLabel, Op: OpIn, IDs: []uuid.UUID{id}}, Sort: SortCreated, Whole: true, Limit: s.stepAtOnce + 1})
 		if err != nil {
 			return err
+		}
+		if *more = len(rows) > s.stepAtOnce; *more {
+			rows = rows[:s.stepAtOnce]
 		}
 		for _, tr := range rows {
 			t, err := d.keep(tr)
@@ -148,6 +153,9 @@ func (s *Service) DeleteLabel(ctx context.Context, c Caller, ws, id uuid.UUID) (
 			if err := d.save(t, &old, TaskUpdated); err != nil {
 				return err
 			}
+		}
+		if *more {
+			return nil
 		}
 		row := *r
 		row.Deleted, row.Unique, l.Version = d.now, "", d.next()

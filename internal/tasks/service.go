@@ -53,6 +53,7 @@ type Service struct {
 	loading     singleflight.Group
 	snapshots   chan struct{} // holds one for each that is being made
 	limits      Limits
+	stepAtOnce  int // tasks that are changed in one entry where there may be any number
 	purgeAtOnce int // tasks of a project in one entry
 	hub         *hub
 	now         func() time.Time
@@ -68,6 +69,7 @@ func New(store Store, people Directory, now func() time.Time, log *slog.Logger) 
 		hub:         newHub(),
 		snapshots:   make(chan struct{}, maxSnapshots),
 		limits:      DefaultLimits(),
+		stepAtOnce:  maxStep,
 		purgeAtOnce: maxPurge,
 		newID:       func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
 	}
