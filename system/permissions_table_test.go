@@ -136,6 +136,7 @@ func permissions() []permission {
 		{"GET", ws + "/tasks", "", everyMember, same(ws+"/tasks", nil)},
 		{"POST", ws + "/tasks/query", "", everyMember, same(ws+"/tasks/query", object{})},
 		{"GET", ws + "/tasks/groups", "", everyMember, same(ws+"/tasks/groups?group_by=status", nil)},
+		{"POST", ws + "/tasks/groups", "", everyMember, same(ws+"/tasks/groups?group_by=due", object{})},
 		// A project in a body that one may not see is a mistake in the request, the same as one that does not exist.
 		{"POST", ws + "/tasks", "", "+ + ! + + - - ! 0 ? ? - + 0", func(c *cast) (string, any) {
 			return c.fill(ws + "/tasks"), object{"project": c.project, "title": "One more"}
@@ -200,6 +201,8 @@ func permissions() []permission {
 			return c.fill(ws+"/trash/task/") + c.idOf(c.trashed()), nil
 		}},
 
+		{"GET", ws + "/stats", "", everyMember, same(ws+"/stats", nil)},
+		{"GET", ws + "/stats", "one project", seesP, same(ws+"/stats?project={project}", nil)},
 		{"GET", ws + "/changes", "", everyMember, same(ws+"/changes", nil)},
 		{"GET", ws + "/events", "", everyMember, same(ws+"/events", nil)},
 		{"GET", ws + "/snapshot", "", everyMember, same(ws+"/snapshot", nil)},

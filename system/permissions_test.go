@@ -226,10 +226,23 @@ func (c *cast) answered(method, path string, body any) int {
 		c.Fatalf("%s %s: %v", method, path, err)
 	}
 	defer resp.Body.Close()
+	c.tellsHowFar(resp, path)
 	if !strings.HasSuffix(path, "/events") {
 		_, _ = io.Copy(io.Discard, resp.Body)
 	}
 	return resp.StatusCode
+}
+
+// tellsHowFar expects Rung-Seq on every answer under the workspace that a member gets, and on none that others get.
+func (c *cast) tellsHowFar(resp *http.Response, path string) {
+	c.Helper()
+	if path != c.ws && !strings.HasPrefix(path, c.ws+"/") {
+		return
+	}
+	stranger := c.who == "stranger" || c.who == "elsewhere" || resp.StatusCode == http.StatusUnauthorized
+	if has := resp.Header.Get("Rung-Seq") != ""; has == stranger {
+		c.Errorf("%s: %d with Rung-Seq %q", c.who, resp.StatusCode, resp.Header.Get("Rung-Seq"))
+	}
 }
 
 // letter writes a status as the table has it.

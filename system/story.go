@@ -51,6 +51,7 @@ func Story(t *testing.T, env Env) {
 		{"lists", (*story).lists},
 		{"queries", (*story).queries},
 		{"groups", (*story).groups},
+		{"figures", (*story).figures},
 		{"pages", (*story).pages},
 		{"places", (*story).places},
 		{"batches", (*story).batches},

@@ -46,9 +46,13 @@ func (h authHandlers) welcome(ctx context.Context, in auth.SignedIn) (SignedIn, 
 	if err != nil {
 		return SignedIn{}, err
 	}
+	me, err := userHandlers{h.API}.meOf(ctx, p)
+	if err != nil {
+		return SignedIn{}, err
+	}
 	h.cookies.set(c, in.Refresh, in.RefreshExpires)
 	return SignedIn{
-		Status: "ok", User: userHandlers{h.API}.meOf(ctx, p).Body, AccessToken: in.Access, ExpiresIn: int(in.ExpiresIn / time.Second),
+		Status: "ok", User: me.Body, AccessToken: in.Access, ExpiresIn: int(in.ExpiresIn / time.Second),
 	}, nil
 }
 

@@ -31,7 +31,8 @@ type board struct {
 	people  map[string]uuid.UUID
 	roles   map[uuid.UUID]string
 	revoked map[uuid.UUID]bool
-	entered func() // called when somebody was let in, before her request is answered
+	now     time.Time // if it is not the real one
+	entered func()    // called when somebody was let in, before her request is answered
 }
 
 func newBoard(t *testing.T) *board {
@@ -50,9 +51,9 @@ func newBoard(t *testing.T) *board {
 	b := &board{
 		T: t, ws: uuid.Must(uuid.NewV7()), people: map[string]uuid.UUID{}, roles: map[uuid.UUID]string{}, revoked: map[uuid.UUID]bool{},
 	}
-	b.tasks = tasks.New(sqldb.NewTasksStore(db), b, time.Now, textLog(t.Output()))
+	b.tasks = tasks.New(sqldb.NewTasksStore(db), b, b.clock, textLog(t.Output()))
 	b.api, err = New(Options{
-		Services: Services{Tasks: b.tasks}, Verifier: b, Directory: b, People: b, Now: time.Now, PageBytes: 1 << 20,
+		Services: Services{Tasks: b.tasks}, Verifier: b, Directory: b, People: b, Now: b.clock, PageBytes: 1 << 20,
 		Log: textLog(t.Output()),
 	})
 	if err != nil {
@@ -72,6 +73,22 @@ func newBoard(t *testing.T) *board {
 		}
 	}
 	return b
+}
+
+func (b *board) clock() time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.now.IsZero() {
+		return time.Now()
+	}
+	return b.now
+}
+
+// at sets the clock.
+func (b *board) at(now time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.now = now
 }
 
 func (b *board) Verify(_ context.Context, bearer string) (Identity, error) {

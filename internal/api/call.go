@@ -91,6 +91,9 @@ func (a *API) admit(c *Call, r *http.Request) error {
 	}
 	c.Identity = id
 	if err := c.Route.allows(id); err != nil {
+		if (c.Route.Member || c.Route.outside) && a.enter(c, r) == nil { // a member is told how far the history has come with a refusal too
+			c.setHead(c.Epoch, c.Seq)
+		}
 		return err
 	}
 	if c.Route.Member {

@@ -75,7 +75,7 @@ func (a *API) serveDocuments() error {
 			h.Set("Cache-Control", "no-cache")
 			h.Set("Content-Security-Policy", policy)
 			h.Set("ETag", tag)
-			if matchesAny(r.Header.Get("If-None-Match"), tag) {
+			if unchanged(r, tag) {
 				w.WriteHeader(http.StatusNotModified)
 				return
 			}

@@ -19,7 +19,7 @@ func describeProblem(schemas map[string]map[string]any) {
 // that there is nothing new.
 func describeAnswers(r *Route, op map[string]any) {
 	responses, _ := op["responses"].(map[string]any)
-	if r.tagged || r.cache != cacheNone {
+	if r.conditional() {
 		responses["304"] = map[string]any{"description": http.StatusText(http.StatusNotModified)}
 		parameters, _ := op["parameters"].([]any)
 		op["parameters"] = append(parameters, map[string]any{
@@ -39,7 +39,7 @@ func describeAnswers(r *Route, op map[string]any) {
 		} else if r.Member {
 			headers["Rung-Seq"] = header("string", "EPOCH-SEQ: the point of the workspace's history that the answer is of.")
 		}
-		if (r.tagged || r.cache != cacheNone) && code != "default" {
+		if r.conditional() && code != "default" {
 			headers["ETag"] = header("string", "Names what is answered, for If-None-Match; of a single thing its version, for If-Match.")
 		}
 		if len(headers) > 0 {

@@ -94,7 +94,8 @@ func TestTheDocumentTellsOfWhatNoHandlerDoes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]bool{ // whether If-None-Match helps
-		"/workspaces/{ws}/tasks/{task}": true, "/workspaces/{ws}/tasks": true, "/workspaces/{ws}/views": true, "/workspaces/{ws}/changes": false,
+		"/workspaces/{ws}/tasks/{task}": true, "/workspaces/{ws}/tasks": true, "/workspaces/{ws}/views": true, "/workspaces/{ws}/changes": true,
+		"/workspaces/{ws}/events": false,
 	} {
 		get := d.Paths[path]["get"]
 		_, nothingNew := get.Responses["304"]

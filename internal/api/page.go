@@ -42,7 +42,7 @@ func newPage(body []byte, h http.Header) *page {
 func (p *page) write(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h["Etag"], h["Cache-Control"], h["Rung-Seq"] = p.etag, p.control, p.position
-	if matchesAny(r.Header.Get("If-None-Match"), p.tag) {
+	if unchanged(r, p.tag) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}

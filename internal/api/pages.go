@@ -2,8 +2,10 @@ package api
 
 import (
 	"net/http"
+	"net/url"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/maypok86/otter/v2"
@@ -17,6 +19,7 @@ type caching int
 const (
 	cacheNone caching = iota
 	cacheAudience
+	cacheDay
 	cacheUser
 )
 
@@ -78,13 +81,16 @@ func (ps *pages) serve(a *API, w http.ResponseWriter, r *http.Request, c *Call, 
 	k := pageKey{
 		ws: c.Workspace, epoch: c.Epoch, seq: c.Seq, audience: c.Audience, path: r.URL.Path, query: r.URL.RawQuery,
 	}
-	if c.Route.cache == cacheUser || isPersonal(r.URL.RawQuery) {
+	personal := c.Route.cache == cacheUser || c.Route.cache == cacheAudience && isPersonal(r.URL.RawQuery)
+	if personal {
+		k.role, k.user = c.Role, c.Identity.User
+	}
+	if personal || c.Route.cache == cacheDay {
 		_, zone, err := a.People.Person(r.Context(), c.Identity.User)
 		if err != nil {
 			return false
 		}
-		_, offset := c.now.In(zone).Zone()
-		k.role, k.user, k.zone, k.day = c.Role, c.Identity.User, zone.String(), (c.now.Unix()+int64(offset))/(24*60*60)
+		k.zone, k.day = zone.String(), dayIn(zoneOf(r.URL.RawQuery, zone), c.now)
 	}
 	if p, ok := ps.kept.GetIfPresent(k); ok {
 		p.write(w, r)
@@ -149,6 +155,24 @@ func (ps *pages) fill(w http.ResponseWriter, r *http.Request, c *Call, k pageKey
 		ps.kept.Set(k, p) // which may let go of it at once
 	}
 	return p
+}
+
+// zoneOf is the time zone that a query names, if it names one.
+func zoneOf(query string, otherwise *time.Location) *time.Location {
+	if query == "" {
+		return otherwise
+	}
+	values, _ := url.ParseQuery(query)
+	if zone, err := time.LoadLocation(values.Get("tz")); err == nil && values.Get("tz") != "" {
+		return zone
+	}
+	return otherwise // which the handler refuses
+}
+
+// dayIn numbers the days of a zone.
+func dayIn(zone *time.Location, t time.Time) int64 {
+	_, offset := t.In(zone).Zone()
+	return (t.Unix() + int64(offset)) / (24 * 60 * 60)
 }
 
 // isPersonal reports whether the answer to a query may depend on who asks, or on her day and time zone. It may answer

@@ -43,6 +43,7 @@ type Route struct {
 
 	outside    bool
 	tagged     bool
+	streams    bool
 	instance   bool
 	cache      caching
 	upload     bool
@@ -61,14 +62,20 @@ type option func(*Route)
 // outside leaves finding out about the workspace to the handler.
 func outside(r *Route) { r.outside = true }
 
-// tagged says that a client which has what there is already is told so; kept pages are so anyway.
+// tagged says that the handler names what it answers by its version alone, and answers who has it already.
 func tagged(r *Route) { r.tagged = true }
+
+// streams says that an answer is passed on while it is made.
+func streams(r *Route) { r.streams = true }
 
 // instance lets only administrators of the whole installation through.
 func instance(r *Route) { r.instance = true }
 
 // cached keeps the route's pages: see pages.
 func cached(r *Route) { r.cache = cacheAudience }
+
+// cachedByDay keeps the route's pages, which depend on what day it is where they are read.
+func cachedByDay(r *Route) { r.cache = cacheDay }
 
 // cachedByUser keeps the route's pages, for each user her own.
 func cachedByUser(r *Route) { r.cache = cacheUser }
@@ -223,6 +230,12 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 			return
 		}
 		if route.cache != cacheNone && a.pages.serve(a, w, r, c, run) {
+			return
+		}
+		if route.conditional() {
+			rec := &recorder{header: w.Header(), status: http.StatusOK}
+			run(rec, r, c)
+			rec.tag(w, r, route)
 			return
 		}
 		run(w, r, c)

@@ -113,6 +113,7 @@ func (a *API) tasksRoutes() []Route {
 		on(get, ws+"/tasks", Read, "List tasks", h.list, cached, returns[List[tasks.TaskDoc]](jsonType)),
 		on(post, ws+"/tasks/query", Read, "List tasks by a typed tree", h.query, returns[List[tasks.TaskDoc]](jsonType)),
 		on(get, ws+"/tasks/groups", Read, "List tasks by the values of a field: a board in one answer", h.groups, cached, returns[TaskGroups](jsonType)),
+		on(post, ws+"/tasks/groups", Read, "List tasks by a typed tree and the values of a field: a saved view as a board", h.queryGroups, returns[TaskGroups](jsonType)),
 		on(post, ws+"/tasks", Write, "Make a task", h.create, makes[tasks.TaskDoc]()),
 		on(post, ws+"/tasks/batch", Write, "Make up to 500 changes, all or none", h.batch, returns[BatchResults](jsonType)),
 		on(get, task, Read, "Get a task", h.get, tagged, returns[tasks.TaskDoc](jsonType)),
@@ -147,9 +148,10 @@ func (a *API) tasksRoutes() []Route {
 		on(get, ws+"/trash", Read, "List what you could take out of the trash, the last first", h.trash, cachedByUser, returns[List[TrashItem]](jsonType)),
 		on(del, ws+"/trash/{type}/{id}", Admin, "Remove something in the trash for good", h.purge),
 
+		on(get, ws+"/stats", Read, "Get figures: tasks by status, category and assignee, and what happened a day", h.stats, cachedByDay, returns[tasks.Stats](jsonType)),
 		on(get, ws+"/changes", Read, "Read the history", h.changes, returns[Changes](jsonType)),
-		on(get, ws+"/events", Read, "Follow the history as it happens", h.events, returns[tasks.EventDoc]("text/event-stream")),
-		on(get, ws+"/snapshot", Read, "Get all that you see, as of one moment", h.snapshot, returns[SnapshotLine]("application/x-ndjson")),
+		on(get, ws+"/events", Read, "Follow the history as it happens", h.events, streams, returns[tasks.EventDoc]("text/event-stream")),
+		on(get, ws+"/snapshot", Read, "Get all that you see, as of one moment", h.snapshot, streams, returns[SnapshotLine]("application/x-ndjson")),
 	}
 }
 

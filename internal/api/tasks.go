@@ -51,6 +51,7 @@ func (c ConditionInput) condition() (tasks.Condition, error) {
 	// what compresses answers on their way makes the tag weak; it names the version all the same
 	s, ok := strings.CutPrefix(strings.TrimPrefix(c.IfMatch, "W/"), `"`)
 	s, closed := strings.CutSuffix(s, `"`)
+	s, _, _ = strings.Cut(s, "-") // behind it stands what tells answers of one version apart
 	n, err := strconv.ParseInt(s, 10, 64)
 	if !ok || !closed || err != nil || n < 1 {
 		return out, errField("If-Match", "must be one version in quotes")
@@ -85,15 +86,18 @@ func jsonOf(body []byte) *jsonOutput {
 	return &jsonOutput{Status: http.StatusOK, ContentType: "application/json", Body: body}
 }
 
-// docOf answers an entity. A client that has this version already is told so; but not if the entity is a task that had
-// other keys, since a project's new key changes them without making a version of each task.
+// docOf answers an entity. A client that has this version already is told so. A project's new key changes its tasks'
+// without making a version of each: the tag of a task that had other keys says more than its version.
 func docOf(ctx context.Context, d tasks.Doc, h tasks.Head) *jsonOutput {
 	c := callOf(ctx)
 	c.setHead(h.Epoch, h.Seq)
 	c.response["Cache-Control"] = []string{"private, no-cache"}
 	out := jsonOf(d.JSON)
 	out.ETag = `"` + strconv.FormatInt(d.Version, 10) + `"`
-	if c.request.Method == http.MethodGet && matchesAny(c.request.Header.Get("If-None-Match"), out.ETag) && !hadOtherKeys(d.JSON) {
+	if hadOtherKeys(d.JSON) {
+		out.ETag = versionTag(out.ETag, d.JSON)
+	}
+	if (c.request.Method == http.MethodGet || c.request.Method == http.MethodHead) && unchanged(c.request, out.ETag) {
 		return &jsonOutput{Status: http.StatusNotModified, ETag: out.ETag}
 	}
 	return out

@@ -16,7 +16,7 @@ type FilterInput struct {
 	Label         []string `query:"label" maxItems:"200" doc:"Ids, none."`
 	Priority      []int    `query:"priority" maxItems:"5" doc:"0 to 4."`
 	Parent        []string `query:"parent" maxItems:"200" doc:"Ids, none."`
-	DueBefore     string   `query:"due_before" maxLength:"40" doc:"A day or an instant; strictly before."`
+	DueBefore     string   `query:"due_before" maxLength:"40" doc:"A day or an instant; strictly before. A day is 2026-12-24, today, today+7 or today-30."`
 	DueAfter      string   `query:"due_after" maxLength:"40" doc:"A day or an instant; at it or after."`
 	CreatedAfter  string   `query:"created_after" maxLength:"40"`
 	CreatedBefore string   `query:"created_before" maxLength:"40"`
@@ -81,20 +81,29 @@ func anys[T any](values []T, as func(T) any) []any {
 type ShapeInput struct {
 	Sort   string `query:"sort" maxLength:"20" doc:"position, due, priority, created, updated or title; with - in front for descending. Without it the position in one project or under one parent, else the newest first."`
 	Fields string `query:"fields" enum:"compact" doc:"compact leaves descriptions out."`
-	TZ     string `query:"tz" maxLength:"64" doc:"The IANA time zone in which days are read; without it that of your profile."`
+	ZoneInput
 }
 
-func (in ShapeInput) query(f tasks.Filter) (tasks.ListQuery, error) {
-	q := tasks.ListQuery{Filter: f, Sort: in.Sort, Compact: in.Fields == "compact"}
+// ZoneInput says where days are read.
+type ZoneInput struct {
+	TZ string `query:"tz" maxLength:"64" doc:"The IANA time zone in which days are read; without it that of your profile."`
+}
+
+// zone is nil if none was named.
+func (in ZoneInput) zone() (*time.Location, error) {
 	if in.TZ == "" {
-		return q, nil
+		return nil, nil
 	}
 	zone, err := time.LoadLocation(in.TZ)
 	if err != nil || in.TZ == "Local" {
-		return q, errField("tz", "must be an IANA time zone such as Europe/Berlin")
+		return nil, errField("tz", "must be an IANA time zone such as Europe/Berlin")
 	}
-	q.Zone = zone
-	return q, nil
+	return zone, nil
+}
+
+func (in ShapeInput) query(f tasks.Filter) (tasks.ListQuery, error) {
+	zone, err := in.zone()
+	return tasks.ListQuery{Filter: f, Sort: in.Sort, Compact: in.Fields == "compact", Zone: zone}, err
 }
 
 type listTasksInput struct {
@@ -148,7 +157,7 @@ type TaskGroup struct {
 	Key        string          `json:"key" doc:"An id, a priority, or overdue, today, tomorrow, week, later; none for tasks without a value."`
 	Count      int             `json:"count" doc:"How many tasks it has, not only those shown."`
 	Items      []tasks.TaskDoc `json:"items"`
-	NextCursor *string         `json:"next_cursor" doc:"For GET /tasks with the group's condition among the filters and the same sort."`
+	NextCursor *string         `json:"next_cursor" doc:"For GET /tasks or POST /tasks/query with the group's condition among the filters and the same sort."`
 }
 
 func (h taskHandlers) groups(ctx context.Context, in *groupTasksInput) (*jsonOutput, error) {
@@ -162,6 +171,32 @@ func (h taskHandlers) groups(ctx context.Context, in *groupTasksInput) (*jsonOut
 	if err != nil {
 		return nil, inPath(err, names)
 	}
+	return groupsOf(ctx, g), nil
+}
+
+type queryGroupsInput struct {
+	WorkspaceInput
+	ShapeInput
+	GroupBy string       `query:"group_by" required:"true" enum:"status,assignee,priority,label,due"`
+	Limit   int          `query:"limit" default:"50" minimum:"1" maximum:"200" doc:"How many tasks of each group at most."`
+	Body    tasks.Filter `doc:"A typed tree, as saved views hold it; {} is every task."`
+}
+
+// queryGroups shows a saved view as a board.
+func (h taskHandlers) queryGroups(ctx context.Context, in *queryGroupsInput) (*jsonOutput, error) {
+	q, err := in.ShapeInput.query(in.Body)
+	if err != nil {
+		return nil, err
+	}
+	c, ws := caller(ctx)
+	g, err := h.Tasks.Groups(ctx, c, ws, q, in.GroupBy, in.Limit)
+	if err != nil {
+		return nil, inBody(err)
+	}
+	return groupsOf(ctx, g), nil
+}
+
+func groupsOf(ctx context.Context, g tasks.Groups) *jsonOutput {
 	callOf(ctx).setHead(g.Head.Epoch, g.Head.Seq)
-	return jsonOf(g.JSON()), nil
+	return jsonOf(g.JSON())
 }

@@ -76,10 +76,16 @@ type Me struct {
 	Notify    map[string]bool `json:"notify" nullable:"false" doc:"What she wants to be told, by the name of the occasion."`
 	Admin     bool            `json:"admin" doc:"Whether she is an administrator of this installation."`
 	Workspace uuid.UUID       `json:"workspace" doc:"The workspace that was made with her account."`
+	Usage     MyUsage         `json:"usage"`
 	Limits    MyLimits        `json:"limits"`
 	Version   int64           `json:"version"`
 	CreatedAt tasks.Time      `json:"created_at"`
 	UpdatedAt tasks.Time      `json:"updated_at"`
+}
+
+// MyUsage is how much a person has.
+type MyUsage struct {
+	Workspaces int `json:"workspaces" doc:"How many workspaces she owns, the one that was made with her account among them."`
 }
 
 // MyLimits is how much a person may have.
@@ -87,12 +93,16 @@ type MyLimits struct {
 	Workspaces int `json:"workspaces" doc:"How many workspaces she may own."`
 }
 
-func (h userHandlers) meOf(ctx context.Context, p users.Person) *entityOutput[Me] {
+func (h userHandlers) meOf(ctx context.Context, p users.Person) (*entityOutput[Me], error) {
+	owned, err := h.Users.Owned(ctx, p.ID)
+	if err != nil {
+		return nil, err
+	}
 	return entityOf(Me{
 		ID: p.ID, Email: p.Email, Name: p.Name, Locale: p.Locale, Timezone: p.Timezone, Theme: p.Theme, Notify: p.Notify,
-		Admin: callOf(ctx).Identity.Admin, Workspace: p.Home, Limits: MyLimits{Workspaces: h.Users.Limits().Workspaces},
+		Admin: callOf(ctx).Identity.Admin, Workspace: p.Home, Usage: MyUsage{Workspaces: owned}, Limits: MyLimits{Workspaces: h.Users.Limits().Workspaces},
 		Version: p.Version, CreatedAt: wireTime(p.CreatedAt), UpdatedAt: wireTime(p.UpdatedAt),
-	}, p.Version, false)
+	}, p.Version, false), nil
 }
 
 func (h userHandlers) me(ctx context.Context, _ *struct{}) (*entityOutput[Me], error) {
@@ -100,7 +110,7 @@ func (h userHandlers) me(ctx context.Context, _ *struct{}) (*entityOutput[Me], e
 	if err != nil {
 		return nil, err
 	}
-	return h.meOf(ctx, p), nil
+	return h.meOf(ctx, p)
 }
 
 type patchMeInput struct {
@@ -130,7 +140,7 @@ func (h userHandlers) patchMe(ctx context.Context, in *patchMeInput) (*entityOut
 	if err != nil {
 		return nil, err
 	}
-	return h.meOf(ctx, p), nil
+	return h.meOf(ctx, p)
 }
 
 // pointer is nil if the field was not sent.

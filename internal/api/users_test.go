@@ -41,8 +41,12 @@ func newVillage(t *testing.T) *village {
 	if err := db.Migrate(t.Context(), "users", "1000.0.0"); err != nil {
 		t.Fatal(err)
 	}
+	limits := users.DefaultLimits()
+	limits.Projects, limits.Storage = 9, 1<<30
 	v := &village{
-		T: t, house: &house{}, users: users.New(users.Config{Store: sqldb.NewUsersStore(db), PublicURL: "https://rung.test"}),
+		T: t, house: &house{}, users: users.New(users.Config{
+			Store: sqldb.NewUsersStore(db), PublicURL: "https://rung.test", Limits: limits, Holdings: shelf{},
+		}),
 		people: map[string]uuid.UUID{}, only: map[string][]uuid.UUID{},
 	}
 	a, err := New(Options{
@@ -53,6 +57,13 @@ func newVillage(t *testing.T) *village {
 	}
 	v.srv = serveAPI(t, a)
 	return v
+}
+
+// shelf is what every workspace has.
+type shelf struct{}
+
+func (shelf) Held(context.Context, uuid.UUID) (users.Held, error) {
+	return users.Held{Projects: 7, Storage: 1 << 20}, nil
 }
 
 func (v *village) Verify(_ context.Context, bearer string) (Identity, error) {
@@ -128,8 +139,8 @@ func TestMe(t *testing.T) {
 	}
 	v.ask("ada", "PATCH", "/me", `{"name":"Late"}`, 412, "version-conflict", "If-Match", `"1"`)
 	v.ask("ada", "PATCH", "/me", `{"name":"Late"}`, 422, "invalid", "If-Match", `1`)
-	refused := v.ask("ada", "PATCH", "/me", `{"name":"Late","theme":"dark"}`, 412, "version-conflict", "Rung-Base-Version", "1")
-	if fmt.Sprint(refused["conflicts"]) != "[map[base:<nil> field:name theirs:ada]]" {
+	refused := v.ask("ada", "PATCH", "/me", `{"name":"Late","theme":"light"}`, 412, "version-conflict", "Rung-Base-Version", "1")
+	if fmt.Sprint(refused["conflicts"]) != "[map[base:<nil> field:theme theirs:dark]]" {
 		t.Errorf("%v", refused)
 	}
 	v.ask("ada", "PATCH", "/me", `{"theme":"dark"}`, 200, "", "Rung-Base-Version", "1")
@@ -170,7 +181,8 @@ func TestWorkspaces(t *testing.T) {
 	}
 	v.ask("ada", "GET", "/workspaces/analytical-engines", "", 404, "not-found")
 	v.ask("ada", "PATCH", "/workspaces/engines", `{"name":"x"}`, 412, "version-conflict", "If-Match", `"1"`)
-	v.ask("ada", "PATCH", "/workspaces/engines", `{"name":"x"}`, 412, "version-conflict", "Rung-Base-Version", "1")
+	v.ask("ada", "PATCH", "/workspaces/engines", `{"slug":"x1"}`, 412, "version-conflict", "Rung-Base-Version", "1")
+	v.ask("ada", "PATCH", "/workspaces/engines", `{"slug":"x1"}`, 412, "version-conflict", "If-Match", `"1-k3j9"`)
 	v.ask("ada", "PATCH", "/workspaces/engines", `{"name":"Analytical Engines"}`, 200, "", "Rung-Base-Version", "1")
 
 	first := v.ask("ada", "GET", "/workspaces?limit=1", "", 200, "")

@@ -27,13 +27,17 @@ type Workspace struct {
 
 // WorkspaceUsage is what a workspace uses of its limits.
 type WorkspaceUsage struct {
-	Members int `json:"members"`
+	Members  int    `json:"members"`
+	Projects *int   `json:"projects,omitempty" doc:"Those in the trash do not count. Guests are not told."`
+	Storage  *int64 `json:"storage,omitempty" doc:"Bytes of attached files. Guests are not told."`
 }
 
 // WorkspaceLimits is what a workspace may have.
 type WorkspaceLimits struct {
-	Members         int `json:"members"`
-	OpenInvitations int `json:"open_invitations"`
+	Members         int   `json:"members"`
+	OpenInvitations int   `json:"open_invitations"`
+	Projects        int   `json:"projects,omitempty"`
+	Storage         int64 `json:"storage,omitempty" doc:"Bytes of attached files."`
 }
 
 func workspaceOf(m users.Membership) Workspace {
@@ -108,7 +112,15 @@ func (h userHandlers) workspace(ctx context.Context, _ *WorkspaceInput) (*entity
 	limits := h.Users.Limits()
 	w := workspaceOf(m)
 	w.Usage = &WorkspaceUsage{Members: usage.Members}
-	w.Limits = &WorkspaceLimits{Members: limits.Members, OpenInvitations: limits.OpenInvitations}
+	if usage.Held != nil && limits.Projects > 0 {
+		w.Usage.Projects = &usage.Held.Projects
+	}
+	if usage.Held != nil && limits.Storage > 0 {
+		w.Usage.Storage = &usage.Held.Storage
+	}
+	w.Limits = &WorkspaceLimits{
+		Members: limits.Members, OpenInvitations: limits.OpenInvitations, Projects: limits.Projects, Storage: limits.Storage,
+	}
 	return entityOf(w, m.Workspace.Version, false), nil
 }
 
@@ -146,6 +158,8 @@ func (h userHandlers) deleteWorkspace(ctx context.Context, in *WorkspaceInput) (
 	if !isFor(c.Identity, ws) {
 		return nil, fault.NotFound()
 	}
+	c.Workspace = ws
+	h.moved(ctx)
 	return nil, h.Users.DeleteWorkspace(ctx, c.Identity.User, ws)
 }
 

@@ -22,6 +22,7 @@ func (a *App) openTasks(ctx context.Context) error {
 		return err
 	}
 	a.tasks.KeepFiles(tasks.Files{Store: store, MaxFile: a.Config.MaxFile, MaxStorage: a.Config.MaxStorage})
+	a.tasks.Limit(tasks.Limits{Projects: a.Config.MaxProjects})
 	a.followers.tasks = a.tasks
 	a.imports = importer.New(a.tasks, importing{a.users}, a.Now, a.Log)
 	a.closers = append(a.closers, a.imports.Close)

@@ -24,8 +24,9 @@ func (a *App) openUsers(ctx context.Context) error {
 	}
 	limits := users.DefaultLimits()
 	limits.Members, limits.Workspaces = a.Config.MaxMembers, a.Config.MaxWorkspaces
+	limits.Projects, limits.Storage = a.Config.MaxProjects, a.Config.MaxStorage
 	a.users = users.New(users.Config{
-		Store: sqldb.NewUsersStore(db), Members: &a.followers, Projects: &a.followers, Mailer: sender,
+		Store: sqldb.NewUsersStore(db), Members: &a.followers, Projects: &a.followers, Holdings: &a.followers, Mailer: sender,
 		PublicURL: a.Config.PublicURL, Limits: limits, Now: a.Now, Log: a.Log,
 	})
 	return nil
@@ -59,6 +60,16 @@ func (m *members) SetMember(ctx context.Context, c users.MemberChange) error {
 // MissingProjects gives those of ids that are no projects of the workspace.
 func (m *members) MissingProjects(ctx context.Context, ws uuid.UUID, ids []uuid.UUID) ([]uuid.UUID, error) {
 	return m.tasks.MissingProjects(ctx, ws, ids)
+}
+
+// Held gives what a workspace has in tasks.
+func (m *members) Held(ctx context.Context, ws uuid.UUID) (users.Held, error) {
+	projects, err := m.tasks.CountProjects(ctx, ws)
+	if err != nil {
+		return users.Held{}, err
+	}
+	storage, err := m.tasks.Storage(ctx, ws)
+	return users.Held{Projects: projects, Storage: storage}, err
 }
 
 // directory answers what tasks asks about people.

@@ -37,6 +37,7 @@ type Config struct {
 
 	RequestsPerSecond int `name:"requests_per_second" kind:"whole 0 1000000" default:"50" doc:"How many requests a second one client address may make in the long run; ten times as many at once. Addresses of this machine are not limited, and with 0 none is."`
 	MaxMembers        int `name:"max_members" kind:"whole 1 1000000" default:"10000" doc:"How many members a workspace may have."`
+	MaxProjects       int `name:"max_projects" kind:"whole 1 10000" default:"2000" doc:"How many projects a workspace may have; those in the trash do not count."`
 	MaxWorkspaces     int `name:"max_workspaces" kind:"whole 1 100000" default:"50" doc:"How many workspaces one person may own."`
 
 	MaxFile    int64 `name:"max_file" kind:"size 1KiB 4GiB" default:"25MiB" doc:"How large an attached file may be."`

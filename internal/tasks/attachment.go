@@ -265,7 +265,5 @@ func (d *draft) expireAttachment(r *Row, t *Task) error {
 	return nil
 }
 
-func quota(detail string) error { return fault.New(fault.KindForbidden, "quota-exceeded", detail) }
-
 // blobOf is where the bytes of an attachment are.
 func blobOf(ws uuid.UUID, r *Row) files.Key { return files.KeyOf(ws, r.Other) }

@@ -12,7 +12,10 @@ import (
 	"github.com/rung-app/rung/internal/text"
 )
 
-const maxComment = 100_000 // bytes
+const (
+	maxComment  = 100_000 // bytes
+	maxComments = 10_000  // of a task
+)
 
 // NewComment is a request to say something about a task.
 type NewComment struct {
@@ -75,6 +78,9 @@ func (d *draft) comment(n NewComment, path string) (*Row, bool, error) {
 		} else if r != nil {
 			return d.recomment(r, n, t, path)
 		}
+	}
+	if t.CommentCount >= maxComments {
+		return nil, false, quota("The task has as many comments as it may have.")
 	}
 	com := Comment{
 		ID: n.ID, Task: t.ID, Body: n.Body, Author: Author{User: &d.caller.User, Name: d.caller.Actor.Name},

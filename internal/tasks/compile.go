@@ -18,6 +18,7 @@ type compiler struct {
 	caller Caller
 	access *Access
 	loc    *time.Location
+	now    time.Time
 }
 
 func (c compiler) where(f Filter, path string) (Where, error) {
@@ -213,6 +214,7 @@ func (c compiler) instants(f Filter) (Where, error) {
 		return isSet(Filter{Value: b}, FieldCompleted)
 	}
 	s, _ := f.Value.(string)
+	s = dayMeant(s, c.now.In(c.loc))
 	ms, wall, err := bound(s, c.loc)
 	if err != nil {
 		return Where{}, refused(err.Error())

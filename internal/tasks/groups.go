@@ -71,7 +71,7 @@ func (s *Service) Groups(ctx context.Context, c Caller, ws uuid.UUID, q ListQuer
 		return out, fault.InvalidField("group_by", "must be status, assignee, priority, label or due")
 	}
 	out.Head, err = s.read(ctx, c, ws, func(v View, a *Access) error {
-		tq, err := prepare(c, a, q)
+		tq, err := prepare(c, a, q, s.now())
 		if err != nil {
 			return err
 		}

@@ -47,7 +47,7 @@ func (s *Service) CreateLabel(ctx context.Context, c Caller, ws uuid.UUID, n New
 			return nil, false, err
 		}
 		if len(all) >= maxWorkspaceLabels {
-			return nil, false, fault.New(fault.KindForbidden, "quota-exceeded", "This workspace has as many labels as it may have.")
+			return nil, false, quota("This workspace has as many labels as it may have.")
 		}
 		l := Label{ID: n.ID, Name: n.Name, Color: n.Color, CreatedAt: At(d.now)}
 		r := &Row{Origin: request}
@@ -113,9 +113,11 @@ func (d *draft) findLabel(id uuid.UUID) (*Row, *Label, error) {
 	return r, l, err
 }
 
-// DeleteLabel removes a label, from all tasks that have it too.
+// DeleteLabel removes a label, from all tasks that have it too: from many of them step by step, and the label with the
+// last ones. Cut short, it is there still, and may be deleted again.
 func (s *Service) DeleteLabel(ctx context.Context, c Caller, ws, id uuid.UUID) (Head, error) {
-	return s.update(ctx, c, ws, func(d *draft) error {
+	return s.stepwise(ctx, c, ws, func(d *draft, more *bool) error {
+		*more = false
 		r, l, err := d.findLabel(id)
 		if fault.KindOf(err) == fault.KindNotFound {
 			if gone, e := d.row(KindLabel, id); e != nil || gone != nil {
@@ -125,9 +127,12 @@ func (s *Service) DeleteLabel(ctx context.Context, c Caller, ws, id uuid.UUID) (
 		if err != nil {
 			return err
 		}
-		rows, err := d.view.Tasks(TaskQuery{Where: Where{Field: FieldLabel, Op: OpIn, IDs: []uuid.UUID{id}}, Sort: SortCreated, Whole: true})
+		rows, err := d.view.Tasks(TaskQuery{Where: Where{Field: FieldLabel, Op: OpIn, IDs: []uuid.UUID{id}}, Sort: SortCreated, Whole: true, Limit: s.stepAtOnce + 1})
 		if err != nil {
 			return err
+		}
+		if *more = len(rows) > s.stepAtOnce; *more {
+			rows = rows[:s.stepAtOnce]
 		}
 		for _, tr := range rows {
 			t, err := d.keep(tr)
@@ -139,6 +144,9 @@ func (s *Service) DeleteLabel(ctx context.Context, c Caller, ws, id uuid.UUID) (
 			if err := d.save(t, &old, TaskUpdated); err != nil {
 				return err
 			}
+		}
+		if *more {
+			return nil
 		}
 		row := *r
 		row.Deleted, row.Unique, l.Version = d.now, "", d.next()

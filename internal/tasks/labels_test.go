@@ -111,7 +111,7 @@ func TestViews(t *testing.T) {
 	w.refused(change(cy, ours.ID, tasks.ViewPatch{Name: tasks.Some("x")}), fault.KindForbidden, "")
 	w.ok(change(w.ada, ours.ID, tasks.ViewPatch{Name: tasks.Some("theirs")}))
 	w.ok(change(bob, mine.ID, tasks.ViewPatch{Shared: tasks.Some(true)}))
-	same(t, "cy's", names(cy), []string{"mine", "theirs"})
+	same(t, "cy's", names(cy), []string{"theirs", "mine"}) // the last in the list that it came to
 	w.ok(change(bob, mine.ID, tasks.ViewPatch{Shared: tasks.Some(false)}))
 	same(t, "cy's", names(cy), []string{"theirs"})
 	for field, n := range map[string]tasks.NewView{

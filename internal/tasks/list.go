@@ -30,7 +30,7 @@ func parseSort(s string) (field string, descending bool, err error) {
 }
 
 // prepare checks a question and turns it into one that stores understand.
-func prepare(c Caller, a *Access, q ListQuery) (TaskQuery, error) {
+func prepare(c Caller, a *Access, q ListQuery, now time.Time) (TaskQuery, error) {
 	out := TaskQuery{Compact: q.Compact}
 	budget := maxConditions
 	if err := q.Filter.check("filter", 0, &budget); err != nil {
@@ -40,7 +40,7 @@ func prepare(c Caller, a *Access, q ListQuery) (TaskQuery, error) {
 	if loc == nil {
 		loc = c.zone()
 	}
-	comp := compiler{caller: c, access: a, loc: loc}
+	comp := compiler{caller: c, access: a, loc: loc, now: now}
 	var err error
 	if out.Where, err = comp.where(q.Filter, "filter"); err != nil {
 		return out, err
@@ -74,7 +74,7 @@ func (s *Service) Tasks(ctx context.Context, c Caller, ws uuid.UUID, q ListQuery
 		return page, err
 	}
 	head, err := s.read(ctx, c, ws, func(v View, a *Access) error {
-		tq, err := prepare(c, a, q)
+		tq, err := prepare(c, a, q, s.now())
 		if err != nil {
 			return err
 		}

@@ -40,8 +40,8 @@ func (d *draft) move(ref string, m Move, cond Condition, path string) (*Task, er
 	if err := d.access.Can(EditTask, m.Project); err != nil {
 		return nil, err
 	}
-	if to.Archived {
-		return nil, fault.Conflict("project-archived", "The project is archived; take it out of the archive first.")
+	if err := d.inUse(m.Project); err != nil {
+		return nil, err
 	}
 	if m.Status != uuid.Nil && to.status(m.Status) == nil {
 		return nil, fault.InvalidField(path+fStatus, "must be a status of the task's project")

@@ -14,7 +14,6 @@ import (
 
 // Limits of projects.
 const (
-	maxProjects = 2_000 // live ones in a workspace
 	maxStatuses = 50
 	maxName     = 200 // characters
 	maxGrants   = 2_000
@@ -75,8 +74,8 @@ func (s *Service) CreateProject(ctx context.Context, c Caller, ws uuid.UUID, n N
 			}
 			return r, false, err
 		}
-		if len(d.frame.order) >= maxProjects {
-			return nil, false, fault.New(fault.KindForbidden, "quota-exceeded", "This workspace has as many projects as it may have.")
+		if err := d.roomForProject(s.limits.Projects); err != nil {
+			return nil, false, err
 		}
 		r, err := d.makeProject(n, request)
 		return r, true, err
@@ -361,6 +360,9 @@ func (s *Service) RestoreProject(ctx context.Context, c Caller, ws, id uuid.UUID
 		}
 		r, err := d.row(KindProject, id)
 		if err != nil {
+			return nil, false, err
+		}
+		if err := d.roomForProject(s.limits.Projects); err != nil {
 			return nil, false, err
 		}
 		row := *r

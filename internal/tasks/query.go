@@ -95,7 +95,7 @@ type Filter struct {
 
 	Field string `json:"field,omitempty" doc:"What is compared." enum:"project,status,category,assignee,label,priority,parent,due,created,updated,completed,external,title,text"`
 	Op    string `json:"op,omitempty" doc:"How: eq, in, is_set, before (strictly), after (or equal), contains." enum:"eq,in,is_set,before,after,contains"`
-	Value any    `json:"value,omitempty" doc:"With what: a value, or a list with op in. Ids, \"me\" and \"none\" for people; dates are read in the time zone of the request."`
+	Value any    `json:"value,omitempty" doc:"With what: a value, or a list with op in. Ids, \"me\" and \"none\" for people; a day is 2026-12-24, today, today+7 or today-30, read in the time zone of the request."`
 }
 
 // IsZero reports whether the filter holds for every task.

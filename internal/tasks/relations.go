@@ -80,12 +80,8 @@ func (s *Service) Relate(ctx context.Context, c Caller, ws uuid.UUID, task, typ,
 				return nil, false, fault.Conflict("relation-cycle", "The other task blocks this one already.")
 			}
 		}
-		all, err := d.view.List(RowQuery{Kind: KindRelation, Scope: t.ID})
-		if err != nil {
+		if err := d.roomForRelation(t.ID, o.ID); err != nil {
 			return nil, false, err
-		}
-		if len(all) >= maxRelations {
-			return nil, false, fault.Conflict("too-many-relations", "The task has as many relations as it may have.")
 		}
 		rel := Relation{ID: id, Type: typ, Task: t.ID, Other: o.ID, Version: d.next(), CreatedBy: d.caller.User, CreatedAt: At(d.now)}
 		r := &Row{Scope: t.ID, Other: o.ID}
@@ -99,6 +95,24 @@ func (s *Service) Relate(ctx context.Context, c Caller, ws uuid.UUID, task, typ,
 		}
 		return r, true, d.tell(&ch.Event, t.ID, id, KindRelation, nil, after)
 	})
+}
+
+// roomForRelation refuses one relation more than each of its two tasks may have.
+func (d *draft) roomForRelation(ends ...uuid.UUID) error {
+	for _, id := range ends {
+		n := 0
+		for _, q := range []RowQuery{{Kind: KindRelation, Scope: id, Limit: maxRelations}, {Kind: KindRelation, Other: id, Limit: maxRelations}} {
+			rows, err := d.view.List(q)
+			if err != nil {
+				return err
+			}
+			n += len(rows)
+		}
+		if n >= maxRelations {
+			return fault.Conflict("too-many-relations", "One of the tasks has as many relations as it may have.")
+		}
+	}
+	return nil
 }
 
 func (d *draft) ends(task, typ, other string) (t, o *Task, err error) {

@@ -15,6 +15,9 @@ func (d *draft) restore(ref string) (*Task, error) {
 	if t.DeletedAt == nil {
 		return t, nil
 	}
+	if err := d.inUse(t.Project); err != nil {
+		return nil, err
+	}
 	root := t.ID
 	if t.meta.DeletedWith != root { // it went along with another: it comes back alone with what is below it
 		root = t.meta.DeletedWith

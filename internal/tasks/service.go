@@ -52,7 +52,9 @@ type Service struct {
 	frames      frames
 	loading     singleflight.Group
 	snapshots   chan struct{} // holds one for each that is being made
-	purgeAtOnce int           // tasks of a project in one entry
+	limits      Limits
+	stepAtOnce  int // tasks that are changed in one entry where there may be any number
+	purgeAtOnce int // tasks of a project in one entry
 	hub         *hub
 	files       *keeping // nil if there are none
 	now         func() time.Time
@@ -67,6 +69,8 @@ func New(store Store, people Directory, now func() time.Time, log *slog.Logger) 
 		frames:      frames{byWS: map[uuid.UUID]*frame{}},
 		hub:         newHub(),
 		snapshots:   make(chan struct{}, maxSnapshots),
+		limits:      DefaultLimits(),
+		stepAtOnce:  maxStep,
 		purgeAtOnce: maxPurge,
 		newID:       func() uuid.UUID { return uuid.Must(uuid.NewV7()) },
 	}

@@ -93,6 +93,9 @@ func (s *Service) AddStatus(ctx context.Context, c Caller, ws, project uuid.UUID
 			want.ID = d.newID()
 		}
 		id = want.ID
+		if err := d.inUse(project); err != nil {
+			return nil, false, err
+		}
 		if err := d.addStatus(p, want, ""); err != nil {
 			return nil, false, err
 		}
@@ -157,6 +160,9 @@ func (s *Service) UpdateStatus(ctx context.Context, c Caller, ws, project, id uu
 		if slices.Equal(before, p.Statuses) {
 			return r, false, nil
 		}
+		if err := d.inUse(project); err != nil {
+			return nil, false, err
+		}
 		changed, err := changedMembers(&before[i], &st)
 		if err != nil {
 			return nil, false, err
@@ -171,41 +177,51 @@ func (s *Service) UpdateStatus(ctx context.Context, c Caller, ws, project, id uu
 			return r, false, nil
 		}
 		d.frame = d.frame.with(p)
-		return r, false, d.eachIn(p, id, func(*Task) {})
+		_, err = d.eachIn(p, id, 0, func(*Task) {})
+		return r, false, err
 	})
 	return s.asStatus(w, id, err)
 }
 
-// eachIn changes every task in a status and brings what follows from its status up to date.
-func (d *draft) eachIn(p *Project, status uuid.UUID, change func(*Task)) error {
+// eachIn changes every task in a status, or the first limit of them if that is not 0, and brings what follows from its
+// status up to date. It reports whether there are more.
+func (d *draft) eachIn(p *Project, status uuid.UUID, limit int, change func(*Task)) (more bool, err error) {
 	q := TaskQuery{
 		Where: Where{All: []Where{{Field: FieldProject, Op: OpIn, IDs: []uuid.UUID{p.ID}}, {Field: FieldStatus, Op: OpIn, IDs: []uuid.UUID{status}}}},
 		Sort:  SortPosition,
 		Whole: true,
 	}
+	if limit > 0 {
+		q.Limit = limit + 1
+	}
 	rows, err := d.view.Tasks(q)
 	if err != nil {
-		return err
+		return false, err
+	}
+	if more = limit > 0 && len(rows) > limit; more {
+		rows = rows[:limit]
 	}
 	for _, r := range rows {
 		t, err := d.keep(r)
 		if err != nil {
-			return err
+			return false, err
 		}
 		old := *t
 		change(t)
 		t.derive(p, &old, d.now)
 		if err := d.save(t, &old, TaskUpdated); err != nil {
-			return err
+			return false, err
 		}
 		d.recount(t, &old)
 	}
-	return nil
+	return more, nil
 }
 
-// DeleteStatus removes a status. Its tasks go to another one, which must be named if there are any.
+// DeleteStatus removes a status. Its tasks go to another one, which must be named if there are any: many of them step by
+// step, and the status with the last ones. Cut short, it is there still, and may be deleted again.
 func (s *Service) DeleteStatus(ctx context.Context, c Caller, ws, project, id, moveTo uuid.UUID) (Head, error) {
-	return s.update(ctx, c, ws, func(d *draft) error {
+	return s.stepwise(ctx, c, ws, func(d *draft, more *bool) error {
+		*more = false
 		p, r, err := d.findProject(project, EditProject)
 		if err != nil {
 			return err
@@ -213,6 +229,9 @@ func (s *Service) DeleteStatus(ctx context.Context, c Caller, ws, project, id, m
 		i := slices.IndexFunc(p.Statuses, func(s Status) bool { return s.ID == id })
 		if i < 0 {
 			return nil // as after the first time
+		}
+		if err := d.inUse(project); err != nil {
+			return err
 		}
 		if len(p.Statuses) == 1 {
 			return fault.Conflict("last-status", "A project needs at least one status.")
@@ -230,6 +249,10 @@ func (s *Service) DeleteStatus(ctx context.Context, c Caller, ws, project, id, m
 		if used && moveTo == uuid.Nil {
 			return fault.Conflict("status-in-use", "There are tasks in this status; say with move_to where they are to go.")
 		}
+		if used && counts[0].Count > s.stepAtOnce {
+			*more, err = d.eachIn(p, id, s.stepAtOnce, func(t *Task) { t.Status = moveTo })
+			return err
+		}
 		p.Statuses = slices.Delete(slices.Clone(p.Statuses), i, i+1)
 		if err := d.saveProject(p, r, "project.updated", []string{"statuses"}); err != nil {
 			return err
@@ -238,6 +261,7 @@ func (s *Service) DeleteStatus(ctx context.Context, c Caller, ws, project, id, m
 		if !used {
 			return nil
 		}
-		return d.eachIn(p, id, func(t *Task) { t.Status = moveTo })
+		_, err = d.eachIn(p, id, 0, func(t *Task) { t.Status = moveTo })
+		return err
 	})
 }

@@ -22,14 +22,6 @@ func (s *Service) Storage(ctx context.Context, ws uuid.UUID) (bytes int64, err e
 	return bytes, err
 }
 
-// MaxStorage is how many bytes they may take.
-func (s *Service) MaxStorage() int64 {
-	if s.files == nil {
-		return 0
-	}
-	return s.files.MaxStorage
-}
-
 func storageIn(v View) (int64, error) {
 	r, err := v.Get(KindStorage, uuid.Nil)
 	if err != nil || r == nil {

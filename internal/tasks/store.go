@@ -121,6 +121,7 @@ type View interface {
 	Head() Head
 	Rows
 	TaskIndexes
+	Tallies
 	Log
 }
 

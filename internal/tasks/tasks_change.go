@@ -305,6 +305,9 @@ func (d *draft) delete(ref string, cond Condition, path string) error {
 	if t.DeletedAt != nil {
 		return nil
 	}
+	if err := d.inUse(t.Project); err != nil {
+		return err
+	}
 	if err := d.condition(t, t, Patch{}, cond); err != nil {
 		return err
 	}

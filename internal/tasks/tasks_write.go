@@ -90,7 +90,8 @@ func (d *draft) find(ref string) (*Task, error) {
 	return t, nil
 }
 
-// live is find for a task that is not in the trash and that the caller may do something to.
+// live is find for a task that is neither in the trash nor in an archived project, and that the caller may do something
+// to.
 func (d *draft) live(ref string, action Action) (*Task, error) {
 	t, err := d.find(ref)
 	if err != nil {
@@ -102,7 +103,7 @@ func (d *draft) live(ref string, action Action) (*Task, error) {
 	if t.DeletedAt != nil {
 		return nil, fault.NotFound()
 	}
-	return t, nil
+	return t, d.inUse(t.Project)
 }
 
 func (d *draft) resolve(ref string) (uuid.UUID, error) { return resolveRef(d.view, d.frame, ref) }
@@ -157,8 +158,8 @@ func (d *draft) create(n NewTask, path string) (t *Task, created bool, err error
 	if err := d.access.Can(EditTask, n.Project); err != nil {
 		return nil, false, err
 	}
-	if p.Archived {
-		return nil, false, fault.Conflict("project-archived", "The project is archived; take it out of the archive first.")
+	if err := d.inUse(n.Project); err != nil {
+		return nil, false, err
 	}
 	t = &Task{
 		PreviousKeys: []string{}, ID: n.ID, Project: n.Project, Title: n.Title, Status: n.Status, Priority: n.Priority,

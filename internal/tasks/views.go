@@ -3,7 +3,9 @@ package tasks
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -11,7 +13,7 @@ import (
 )
 
 const (
-	maxViews        = 1_000    // of one owner in a workspace
+	maxViews        = 1_000    // shared ones in a workspace, and as many of each member's own
 	maxViewSettings = 16 << 10 // bytes
 )
 
@@ -94,6 +96,9 @@ func (s *Service) CreateView(ctx context.Context, c Caller, ws uuid.UUID, n NewV
 		if v.Project != nil && !d.access.Sees(*v.Project) {
 			return nil, false, fault.InvalidField("project", "must be a project that you can see")
 		}
+		if err := d.answerable(v.Query); err != nil {
+			return nil, false, err
+		}
 		pos, err := d.viewPlace(v, Place{})
 		if err != nil {
 			return nil, false, err
@@ -104,7 +109,41 @@ func (s *Service) CreateView(ctx context.Context, c Caller, ws uuid.UUID, n NewV
 	})
 }
 
+// answerable refuses a query that could be kept and not be asked.
+func (d *draft) answerable(f Filter) error {
+	budget := maxConditions
+	if err := f.check("query", 0, &budget); err != nil {
+		return err
+	}
+	_, err := compiler{caller: d.caller, access: d.access, loc: d.caller.zone(), now: time.UnixMilli(d.now)}.where(f, "query")
+	return err
+}
+
+// scope is whose list a view stands in.
+func (v *SavedView) scope() uuid.UUID {
+	if v.Shared {
+		return sharedViews()
+	}
+	return v.Owner
+}
+
+// roomForView refuses one view more than a list may have, those counted that the caller does not see.
+func (d *draft) roomForView(v *SavedView) error {
+	rows, err := d.view.List(RowQuery{Kind: KindView, Scope: v.scope(), Limit: maxViews + 1})
+	if err != nil {
+		return err
+	}
+	if n := len(slices.DeleteFunc(rows, func(r *Row) bool { return r.ID == v.ID })); n >= maxViews {
+		return quota(fmt.Sprintf("There are %d views, which is as many as there may be.", maxViews))
+	}
+	return nil
+}
+
+// viewPlace finds a view's position among those of its list that the caller sees.
 func (d *draft) viewPlace(v *SavedView, p Place) (string, error) {
+	if err := d.roomForView(v); err != nil {
+		return "", err
+	}
 	rows, err := visibleViews(d.view, d.access)
 	if err != nil {
 		return "", err
@@ -112,14 +151,9 @@ func (d *draft) viewPlace(v *SavedView, p Place) (string, error) {
 	var ids, labels []string
 	var others []*Row
 	for _, r := range rows {
-		if o, err := decode[SavedView](r.Doc); err != nil {
-			return "", err
-		} else if o.ID != v.ID && o.Shared == v.Shared {
-			ids, labels, others = append(ids, o.ID.String()), append(labels, o.Position), append(others, r)
+		if r.ID != v.ID && r.Scope == v.scope() {
+			ids, labels, others = append(ids, r.ID.String()), append(labels, r.Sort), append(others, r)
 		}
-	}
-	if len(ids) >= maxViews {
-		return "", fault.New(fault.KindForbidden, "quota-exceeded", "There are as many views as there may be.")
 	}
 	pos, moved, err := placeAmong(ids, labels, p)
 	if err != nil {
@@ -148,10 +182,7 @@ func (d *draft) saveView(v *SavedView, r *Row, typ string, changed []string) err
 			return err
 		}
 	}
-	r.Scope, r.Sort = v.Owner, v.Position
-	if v.Shared {
-		r.Scope = sharedViews()
-	}
+	r.Scope, r.Sort = v.scope(), v.Position
 	if v.Project != nil {
 		r.Other = *v.Project
 	}
@@ -188,11 +219,12 @@ func checkView(v *SavedView) error {
 	if len(v.Settings) > 0 {
 		c.opaque("settings", v.Settings, maxViewSettings)
 	}
-	if err := c.err(); err != nil {
-		return err
-	}
-	budget := maxConditions
-	return v.Query.check("query", 0, &budget)
+	return c.err()
+}
+
+// knew reports whether the caller could see a view that is gone.
+func (d *draft) knew(r *Row) bool {
+	return (r.Scope == sharedViews() || r.Scope == d.caller.User) && (r.Other == uuid.Nil || d.access.Sees(r.Other))
 }
 
 // findView gives a view that the caller may change.
@@ -232,7 +264,12 @@ func (s *Service) UpdateView(ctx context.Context, c Caller, ws, id uuid.UUID, p 
 		take(&v.Shared, p.Shared)
 		take(&v.Query, p.Query)
 		take(&v.Settings, p.Settings)
-		if p.Place.Set {
+		if p.Query.Set {
+			if err := d.answerable(v.Query); err != nil {
+				return nil, false, err
+			}
+		}
+		if p.Place.Set || v.Shared != old.Shared { // in another list it comes last
 			if v.Position, err = d.viewPlace(v, p.Place.V); err != nil {
 				return nil, false, err
 			}
@@ -258,7 +295,7 @@ func (s *Service) UpdateView(ctx context.Context, c Caller, ws, id uuid.UUID, p 
 // DeleteView removes a view.
 func (s *Service) DeleteView(ctx context.Context, c Caller, ws, id uuid.UUID) (Head, error) {
 	return s.update(ctx, c, ws, func(d *draft) error {
-		if r, err := d.row(KindView, id); err != nil || r != nil && r.Deleted != 0 {
+		if r, err := d.row(KindView, id); err != nil || r != nil && r.Deleted != 0 && d.knew(r) {
 			return err
 		}
 		r, v, err := d.findView(id)

@@ -3,6 +3,8 @@ package tasks
 import (
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/rung-app/rung/internal/fault"
@@ -80,6 +82,25 @@ func zone(name string) (*time.Location, error) {
 	return time.LoadLocation(name)
 }
 
+// maxDaysAway is how far from today a day can be that is told by its distance.
+const maxDaysAway = 10_000
+
+// dayMeant gives the day that "today", "today+7" or "today-30" means. What is none of these stays as it is.
+func dayMeant(s string, now time.Time) string {
+	rest, ok := strings.CutPrefix(s, "today")
+	if !ok {
+		return s
+	}
+	days := 0
+	if rest != "" {
+		var err error
+		if days, err = strconv.Atoi(rest); err != nil || rest[0] != '+' && rest[0] != '-' || days < -maxDaysAway || days > maxDaysAway {
+			return s
+		}
+	}
+	return time.Date(now.Year(), now.Month(), now.Day()+days, 0, 0, 0, 0, time.UTC).Format(time.DateOnly)
+}
+
 // bound reads one end of a range: a day in loc, or an instant. It gives the instant and, for due dates that float, the
 // same wall clock read as UTC.
 func bound(s string, loc *time.Location) (ms, wall int64, err error) {
@@ -87,7 +108,7 @@ func bound(s string, loc *time.Location) (ms, wall int64, err error) {
 	if d, e := time.ParseInLocation(time.DateOnly, s, loc); e == nil {
 		t = d
 	} else if t, err = time.Parse(time.RFC3339Nano, s); err != nil {
-		return 0, 0, fmt.Errorf("must be a day such as 2026-12-24 or a time as RFC 3339 writes it")
+		return 0, 0, fmt.Errorf("must be a day such as 2026-12-24, one such as today or today+7, or a time as RFC 3339 writes it")
 	}
 	in := t.In(loc)
 	w := time.Date(in.Year(), in.Month(), in.Day(), in.Hour(), in.Minute(), in.Second(), in.Nanosecond(), time.UTC)

@@ -63,6 +63,9 @@ func (s *Service) SetRole(ctx context.Context, actor, ws, user uuid.UUID, role R
 			if err := me.permit(ManageOwners); err != nil {
 				return Change{}, err
 			}
+			if err := mayOwnMore(v, user, s.limits.Workspaces, "This person owns"); err != nil {
+				return Change{}, err
+			}
 		}
 		c, err := s.loseRole(v, me, m, role)
 		if err != nil {

@@ -28,6 +28,7 @@ type Person struct {
 	Version   int64
 	CreatedAt time.Time
 	UpdatedAt time.Time
+	Changed   FieldVersions
 }
 
 // NewPerson is what a person is made from. Locale and Timezone may be empty.
@@ -96,8 +97,8 @@ func (s *Service) Person(ctx context.Context, id uuid.UUID) (Person, error) {
 	return *p, nil
 }
 
-// PatchPerson changes a person's settings. A version above 0 that is not the person's refuses with KindStale. A new
-// name is told to all her workspaces.
+// PatchPerson changes a person's settings. What was seen may refuse it with KindStale. A new name is told to all her
+// workspaces.
 func (s *Service) PatchPerson(ctx context.Context, id uuid.UUID, patch PersonPatch, seen Seen) (Person, error) {
 	return s.updatePerson(ctx, id, func(p *Person) error {
 		old := *p
@@ -105,7 +106,7 @@ func (s *Service) PatchPerson(ctx context.Context, id uuid.UUID, patch PersonPat
 		if err := p.check(); err != nil {
 			return err
 		}
-		return seen.check(old.Version, old.differences(*p))
+		return seen.check(old.Version, old.Changed, old.differences(*p))
 	})
 }
 
@@ -138,6 +139,7 @@ func (s *Service) updatePerson(ctx context.Context, id uuid.UUID, change func(*P
 			return PersonChange{}, nil
 		}
 		now.Version, now.UpdatedAt = old.Version+1, s.at()
+		now.Changed = old.Changed.with(now.Version, old.differences(now))
 		if workspaces, err = v.Memberships(); err != nil {
 			return PersonChange{}, err
 		}

@@ -21,6 +21,7 @@ type Service struct {
 	directory *directory
 	members   MemberSink
 	projects  Projects
+	holdings  Holdings
 	mailer    mail.Sender
 	publicURL string
 	limits    Limits
@@ -36,6 +37,7 @@ type Config struct {
 	Store     Store
 	Members   MemberSink    // who is told of every change of a member; nil keeps them in the outbox
 	Projects  Projects      // checks the projects that an invitation names; nil accepts all
+	Holdings  Holdings      // what else a workspace uses; nil: nobody knows
 	Mailer    mail.Sender   // nil: nothing is mailed, and whoever invites passes the link on
 	PublicURL string        // what mailed links begin with, such as "https://host/rung"; "" as with no Mailer
 	Limits    Limits        // the zero value is DefaultLimits
@@ -57,23 +59,10 @@ type Projects interface {
 	MissingProjects(ctx context.Context, ws uuid.UUID, ids []uuid.UUID) ([]uuid.UUID, error)
 }
 
-// Limits bound what people can pile up.
-type Limits struct {
-	Members         int // in a workspace
-	Workspaces      int // owned by one person
-	OpenInvitations int // of a workspace
-	InvitationsADay int // of a workspace, revoked ones included
-}
-
-// DefaultLimits are far above what a team needs and far below what hurts.
-func DefaultLimits() Limits {
-	return Limits{Members: 10_000, Workspaces: 50, OpenInvitations: 200, InvitationsADay: 500}
-}
-
 // New makes a Service.
 func New(c Config) *Service {
 	s := &Service{
-		store: c.Store, members: c.Members, projects: c.Projects, mailer: c.Mailer, publicURL: c.PublicURL,
+		store: c.Store, members: c.Members, projects: c.Projects, holdings: c.Holdings, mailer: c.Mailer, publicURL: c.PublicURL,
 		limits: c.Limits, now: c.Now, log: c.Log, lookEvery: c.LookEvery,
 		wakeMembers: make(chan struct{}, 1), wakeMail: make(chan struct{}, 1),
 	}
@@ -95,6 +84,3 @@ func New(c Config) *Service {
 
 // at is the present as it is stored: UTC, in milliseconds.
 func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
-
-// Limits gives the limits in force, to be shown beside what is used.
-func (s *Service) Limits() Limits { return s.limits }

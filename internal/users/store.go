@@ -68,6 +68,8 @@ type Workspaces interface {
 	Members(ctx context.Context, ws, after uuid.UUID, limit int) ([]Member, error)
 	// CountMembers counts the members of a workspace.
 	CountMembers(ctx context.Context, ws uuid.UUID) (int, error)
+	// CountOwned counts the live workspaces that a person owns.
+	CountOwned(ctx context.Context, user uuid.UUID) (int, error)
 	// WorkspacesOf gives the live workspaces of a person in the order of their ids, behind after.
 	WorkspacesOf(ctx context.Context, user, after uuid.UUID, limit int) ([]Membership, error)
 }

@@ -24,6 +24,7 @@ type Workspace struct {
 	UpdatedAt time.Time
 	DeletedAt time.Time // zero while it is live
 	Origin    []byte    // hash of the request that created it
+	Changed   FieldVersions
 }
 
 // Live reports whether the workspace exists and is not deleted.
@@ -44,11 +45,6 @@ type NewWorkspace struct {
 // WorkspacePatch names what is to change: nil leaves a field as it is.
 type WorkspacePatch struct {
 	Name, Slug *string
-}
-
-// Usage is what a workspace uses of what it may have.
-type Usage struct {
-	Members int
 }
 
 // CreateWorkspace makes a workspace and its first owner. The same id with the same request gives what it has become,
@@ -113,12 +109,8 @@ func (s *Service) create(ctx context.Context, actor uuid.UUID, w Workspace, slug
 			return Change{}, fault.NotFound()
 		}
 		if limit > 0 {
-			n, err := v.OwnedBy(actor)
-			if err != nil {
+			if err := mayOwnMore(v, actor, limit, "You own"); err != nil {
 				return Change{}, err
-			}
-			if n >= limit {
-				return Change{}, quota(fmt.Sprintf("You own %d workspaces, which is as many as you may.", n))
 			}
 		}
 		slug, err := firstFree(v, slugs)
@@ -173,10 +165,6 @@ func slugTaken() error {
 	return fault.Conflict("slug-taken", "Another workspace has this slug.")
 }
 
-func quota(detail string) error {
-	return fault.New(fault.KindForbidden, "quota-exceeded", detail)
-}
-
 // originOf is the fingerprint of a request to create something, by which its repetition is known.
 func originOf(actor uuid.UUID, request any) ([]byte, error) {
 	doc, err := json.Marshal(request)
@@ -203,15 +191,6 @@ func (s *Service) Workspace(ctx context.Context, actor, ws uuid.UUID) (Membershi
 	return Membership{Workspace: *w, Role: m.Role}, nil
 }
 
-// Usage says what a workspace that the actor is a member of uses.
-func (s *Service) Usage(ctx context.Context, actor, ws uuid.UUID) (Usage, error) {
-	if _, err := s.Member(ctx, ws, actor); err != nil {
-		return Usage{}, err
-	}
-	n, err := s.store.CountMembers(ctx, ws)
-	return Usage{Members: n}, err
-}
-
 // Page asks for a part of a list: at most Limit items behind the one with the id After.
 type Page struct {
 	After uuid.UUID
@@ -226,8 +205,8 @@ func (s *Service) Workspaces(ctx context.Context, actor uuid.UUID, page Page) ([
 
 func cut[T any](items []T, limit int) []T { return items[:min(len(items), limit)] }
 
-// PatchWorkspace renames a workspace or moves it to another slug; the former slug is free at once. A version above 0
-// that is not the workspace's refuses with KindStale.
+// PatchWorkspace renames a workspace or moves it to another slug; the former slug is free at once. What was seen may
+// refuse it with KindStale.
 func (s *Service) PatchWorkspace(ctx context.Context, actor, ws uuid.UUID, patch WorkspacePatch, seen Seen) (Membership, error) {
 	var now Membership
 	var former string
@@ -241,7 +220,7 @@ func (s *Service) PatchWorkspace(ctx context.Context, actor, ws uuid.UUID, patch
 			return Change{}, err
 		}
 		changes := w.differences(now.Workspace)
-		if err := seen.check(w.Version, changes); err != nil || len(changes) == 0 {
+		if err := seen.check(w.Version, w.Changed, changes); err != nil || len(changes) == 0 {
 			return Change{}, err
 		}
 		if now.Workspace.Slug != w.Slug {
@@ -250,6 +229,7 @@ func (s *Service) PatchWorkspace(ctx context.Context, actor, ws uuid.UUID, patch
 			}
 		}
 		now.Workspace.Version, now.Workspace.UpdatedAt = w.Version+1, s.at()
+		now.Workspace.Changed = w.Changed.with(now.Workspace.Version, changes)
 		return Change{Workspace: &now.Workspace}, nil
 	})
 	if err != nil {

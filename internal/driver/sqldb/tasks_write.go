@@ -17,6 +17,7 @@ type entryWriter struct {
 	ws    uuid.UUID
 	head  tasks.Head
 	moved map[column]int // by how much the columns' numbers of live tasks change
+	tallies
 }
 
 // column is a status of a project.
@@ -45,6 +46,9 @@ func (w *entryWriter) all(changes []tasks.Change, entry *tasks.Entry) error {
 	}
 	entry.Last = w.head.Seq
 	if err := w.counts(); err != nil {
+		return err
+	}
+	if err := w.tallies.write(w.tx, w.ws); err != nil {
 		return err
 	}
 	failpoint("entry-written")
@@ -141,9 +145,11 @@ func (w *entryWriter) count(old *stored, now *tasks.Row) {
 	}
 	if old != nil && old.live {
 		w.moved[column{old.row.Task.Project, old.row.Task.Status}]--
+		w.tallies.count(old.row.Task, -1)
 	}
 	if now != nil && now.Deleted == 0 {
 		w.moved[column{now.Task.Project, now.Task.Status}]++
+		w.tallies.count(now.Task, 1)
 	}
 }
 

@@ -10,13 +10,13 @@ import (
 	"github.com/rung-app/rung/internal/users"
 )
 
-const personColumns = `p.id, p.email, p.name, p.locale, p.timezone, p.theme, p.notify, p.home, p.version, p.created_at, p.updated_at`
+const personColumns = `p.id, p.email, p.name, p.locale, p.timezone, p.theme, p.notify, p.home, p.version, p.created_at, p.updated_at, p.fields`
 
 func scanPerson(row scanner) (users.Person, error) {
 	var p users.Person
-	var notify []byte
+	var notify, fields []byte
 	var created, updated int64
-	err := row.Scan(rawID{&p.ID}, &p.Email, &p.Name, &p.Locale, &p.Timezone, &p.Theme, &notify, rawID{&p.Home}, &p.Version, &created, &updated)
+	err := row.Scan(rawID{&p.ID}, &p.Email, &p.Name, &p.Locale, &p.Timezone, &p.Theme, &notify, rawID{&p.Home}, &p.Version, &created, &updated, &fields)
 	if err != nil {
 		return p, err
 	}
@@ -24,7 +24,25 @@ func scanPerson(row scanner) (users.Person, error) {
 	if err := json.Unmarshal(notify, &p.Notify); err != nil {
 		return p, fmt.Errorf("read what a person wants to be told: %w", err)
 	}
-	return p, nil
+	p.Changed, err = readFields(fields)
+	return p, err
+}
+
+// readFields reads in which versions fields were changed.
+func readFields(doc []byte) (users.FieldVersions, error) {
+	var v users.FieldVersions
+	if err := json.Unmarshal(doc, &v); err != nil {
+		return nil, fmt.Errorf("read which fields were changed when: %w", err)
+	}
+	return v, nil
+}
+
+func writeFields(v users.FieldVersions) (string, error) {
+	if len(v) == 0 {
+		return `{}`, nil
+	}
+	doc, err := json.Marshal(v)
+	return string(doc), err
 }
 
 func putPerson(tx *Tx, p *users.Person) error {
@@ -32,12 +50,16 @@ func putPerson(tx *Tx, p *users.Person) error {
 	if err != nil {
 		return fmt.Errorf("write what a person wants to be told: %w", err)
 	}
-	_, err = tx.Exec(`INSERT INTO users_people (id, email, name, locale, timezone, theme, notify, home, version, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	fields, err := writeFields(p.Changed)
+	if err != nil {
+		return fmt.Errorf("write which fields of a person were changed when: %w", err)
+	}
+	_, err = tx.Exec(`INSERT INTO users_people (id, email, name, locale, timezone, theme, notify, home, version, created_at, updated_at, fields)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, locale = excluded.locale,
 			timezone = excluded.timezone, theme = excluded.theme, notify = excluded.notify, home = excluded.home,
-			version = excluded.version, updated_at = excluded.updated_at`,
-		p.ID[:], p.Email, p.Name, p.Locale, p.Timezone, p.Theme, string(notify), p.Home[:], p.Version, stamp(p.CreatedAt), stamp(p.UpdatedAt))
+			version = excluded.version, updated_at = excluded.updated_at, fields = excluded.fields`,
+		p.ID[:], p.Email, p.Name, p.Locale, p.Timezone, p.Theme, string(notify), p.Home[:], p.Version, stamp(p.CreatedAt), stamp(p.UpdatedAt), fields)
 	if err != nil {
 		return fmt.Errorf("write a person: %w", err)
 	}

@@ -9,26 +9,33 @@ import (
 	"github.com/rung-app/rung/internal/users"
 )
 
-const workspaceColumns = `w.id, w.name, w.slug, w.version, w.created_by, w.created_at, w.updated_at, w.deleted_at, w.origin`
+const workspaceColumns = `w.id, w.name, w.slug, w.version, w.created_by, w.created_at, w.updated_at, w.deleted_at, w.origin, w.fields`
 
 // workspaceRow scans the workspaceColumns.
-func workspaceRow(w *users.Workspace) (dest []any, finish func()) {
+func workspaceRow(w *users.Workspace) (dest []any, finish func() error) {
 	var created, updated, deleted int64
-	dest = []any{rawID{&w.ID}, &w.Name, &w.Slug, &w.Version, rawID{&w.CreatedBy}, &created, &updated, &deleted, &w.Origin}
-	return dest, func() { w.CreatedAt, w.UpdatedAt, w.DeletedAt = clock(created), clock(updated), clock(deleted) }
+	var fields []byte
+	dest = []any{rawID{&w.ID}, &w.Name, &w.Slug, &w.Version, rawID{&w.CreatedBy}, &created, &updated, &deleted, &w.Origin, &fields}
+	return dest, func() (err error) {
+		w.CreatedAt, w.UpdatedAt, w.DeletedAt = clock(created), clock(updated), clock(deleted)
+		w.Changed, err = readFields(fields)
+		return err
+	}
 }
 
 func scanWorkspace(row scanner) (w users.Workspace, err error) {
 	dest, finish := workspaceRow(&w)
-	err = row.Scan(dest...)
-	finish()
+	if err = row.Scan(dest...); err == nil {
+		err = finish()
+	}
 	return w, err
 }
 
 func scanMembership(row scanner) (m users.Membership, err error) {
 	dest, finish := workspaceRow(&m.Workspace)
-	err = row.Scan(append(dest, &m.Role)...)
-	finish()
+	if err = row.Scan(append(dest, &m.Role)...); err == nil {
+		err = finish()
+	}
 	return m, err
 }
 
@@ -42,11 +49,15 @@ func scanMember(row scanner) (m users.Member, err error) {
 }
 
 func putWorkspace(tx *Tx, w *users.Workspace) error {
-	_, err := tx.Exec(`INSERT INTO users_workspaces (id, name, slug, version, created_by, created_at, updated_at, deleted_at, origin)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+	fields, err := writeFields(w.Changed)
+	if err != nil {
+		return fmt.Errorf("write which fields of a workspace were changed when: %w", err)
+	}
+	_, err = tx.Exec(`INSERT INTO users_workspaces (id, name, slug, version, created_by, created_at, updated_at, deleted_at, origin, fields)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug, version = excluded.version,
-			updated_at = excluded.updated_at, deleted_at = excluded.deleted_at`,
-		w.ID[:], w.Name, w.Slug, w.Version, w.CreatedBy[:], stamp(w.CreatedAt), stamp(w.UpdatedAt), stamp(w.DeletedAt), w.Origin)
+			updated_at = excluded.updated_at, deleted_at = excluded.deleted_at, fields = excluded.fields`,
+		w.ID[:], w.Name, w.Slug, w.Version, w.CreatedBy[:], stamp(w.CreatedAt), stamp(w.UpdatedAt), stamp(w.DeletedAt), w.Origin, fields)
 	if IsUnique(err) { // the id can't be it
 		return users.ErrSlugTaken
 	}
@@ -108,6 +119,11 @@ func (s *UsersStore) Members(ctx context.Context, ws, after uuid.UUID, limit int
 // CountMembers implements users.Workspaces.
 func (s *UsersStore) CountMembers(ctx context.Context, ws uuid.UUID) (int, error) {
 	return read(ctx, s.db, func(tx *Tx) (int, error) { return usersView{tx: tx, ws: ws}.CountMembers() })
+}
+
+// CountOwned implements users.Workspaces.
+func (s *UsersStore) CountOwned(ctx context.Context, user uuid.UUID) (int, error) {
+	return read(ctx, s.db, func(tx *Tx) (int, error) { return usersView{tx: tx}.OwnedBy(user) })
 }
 
 // WorkspacesOf implements users.Workspaces.

@@ -25,6 +25,7 @@ func Run(t *testing.T, open func(t *testing.T) tasks.Store) {
 		{"lists", lists},
 		{"filters", filters},
 		{"counts", counts},
+		{"tallies", tallies},
 		{"pages", pages},
 		{"log", logs},
 		{"purge", purge},
