@@ -93,12 +93,20 @@ func (s *Service) Relate(ctx context.Context, c Caller, ws uuid.UUID, task, typ,
 		if err != nil {
 			return nil, false, err
 		}
+		ch.Event.between(t, o)
 		after, err := marshal(map[string]any{"type": typ, "other": o.ID})
 		if err != nil {
 			return nil, false, err
 		}
 		return r, true, d.tell(&ch.Event, t.ID, id, KindRelation, nil, after)
 	})
+}
+
+// between has an event told to those alone who see both tasks.
+func (e *Event) between(t, o *Task) {
+	if t.Project != o.Project {
+		e.From = o.Project
+	}
 }
 
 func (d *draft) ends(task, typ, other string) (t, o *Task, err error) {
@@ -144,6 +152,7 @@ func (s *Service) Unrelate(ctx context.Context, c Caller, ws uuid.UUID, task, ty
 			if err != nil {
 				return err
 			}
+			ch.Event.between(t, o)
 			before, err := marshal(map[string]any{"type": typ, "other": rel.Other})
 			if err != nil {
 				return err
