@@ -116,7 +116,9 @@ func (h authHandlers) login(ctx context.Context, in *loginInput) (*signedInOutpu
 }
 
 type cookieInput struct {
-	Refresh string `cookie:"rung_refresh" doc:"The refresh token, as register, login and refresh set it."`
+	OfTheHost string `cookie:"__Host-rung_refresh" doc:"The refresh token, as register, login and refresh set it where people reach Rung over https."`
+	OfThePath string `cookie:"__Secure-rung_refresh" doc:"The same where that address has a path."`
+	Plain     string `cookie:"rung_refresh" doc:"The same where it is not https."`
 }
 
 func (h authHandlers) refresh(ctx context.Context, in *cookieInput) (*signedInOutput, error) {
@@ -124,9 +126,10 @@ func (h authHandlers) refresh(ctx context.Context, in *cookieInput) (*signedInOu
 	if err := h.cookies.guard(c.request); err != nil {
 		return nil, err
 	}
-	done, err := h.Auth.Refresh(ctx, in.Refresh, c.client())
+	token := h.cookies.token(in)
+	done, err := h.Auth.Refresh(ctx, token, c.client())
 	if err != nil {
-		if fault.KindOf(err) == fault.KindUnauthenticated && in.Refresh != "" {
+		if fault.KindOf(err) == fault.KindUnauthenticated && token != "" {
 			h.cookies.clear(c)
 		}
 		return nil, err
@@ -140,7 +143,7 @@ func (h authHandlers) logout(ctx context.Context, in *cookieInput) (*struct{}, e
 	if err := h.cookies.guard(c.request); err != nil {
 		return nil, err
 	}
-	if err := h.Auth.Logout(ctx, in.Refresh); err != nil {
+	if err := h.Auth.Logout(ctx, h.cookies.token(in)); err != nil {
 		return nil, err
 	}
 	h.cookies.clear(c)
