@@ -164,7 +164,9 @@ func (r gateAnswer) bearer() []string {
 }
 
 // back is the header with the cookie that an answer set.
-func (r gateAnswer) back() []string { return []string{"Cookie", r.cookie().Name + "=" + r.cookie().Value} }
+func (r gateAnswer) back() []string {
+	return []string{"Cookie", r.cookie().Name + "=" + r.cookie().Value}
+}
 
 const ann = `{"email":"ann@example.org","password":"` + annsPassword + `"}`
 

@@ -150,8 +150,18 @@ func (g *Gateway) finish(rec *recorder, r *http.Request, began time.Time, id str
 	}
 }
 
-// logged leaves out of a path what nobody may read in a log: the token of an invitation.
+// logged leaves out of a path what nobody may read in a log: the token of an invitation and, however it came there, any
+// other that begins as those do that Rung gives out.
 func logged(path string) string {
+	if strings.Contains(path, ownSecret) {
+		parts := strings.Split(path, "/")
+		for i, part := range parts {
+			if at := strings.Index(part, ownSecret); at >= 0 {
+				parts[i] = part[:at] + "…"
+			}
+		}
+		path = strings.Join(parts, "/")
+	}
 	const secret = "/invitations/"
 	i := strings.Index(path, secret)
 	if i < 0 || strings.Contains(path, "/workspaces/") {
@@ -164,6 +174,9 @@ func logged(path string) string {
 	}
 	return path[:from] + "…" + path[from+end:]
 }
+
+// ownSecret is how every secret begins that Rung gives out: rung_inv_, rung_pat_, rung_rt_, rung_link_.
+const ownSecret = "rung_"
 
 // route hands a request to the API or the web app. The base path may be there or may have been cut off on the way.
 func (g *Gateway) route(w http.ResponseWriter, r *http.Request) {

@@ -128,6 +128,33 @@ func TestTheTokenOfAnInvitationIsNotLogged(t *testing.T) {
 	}
 }
 
+func TestNoSecretIsLoggedWhereverItStandsInAPath(t *testing.T) {
+	e := open(t, nil)
+	for _, path := range []string{
+		"/api/v1/workspaces/../invitations/rung_inv_hush", "/api/v1/workspaces/x/tasks/rung_pat_hush", "/rung_rt_hush", "/a/brung_link_hush/b",
+	} {
+		e.ask("GET", path, stranger)
+	}
+	if strings.Contains(e.log.String(), "hush") || strings.Count(e.log.String(), "…") != 4 {
+		t.Fatal(e.log.String())
+	}
+}
+
+func TestAPathCanNotForgeALine(t *testing.T) {
+	for name, handler := range map[string]func(io.Writer) slog.Handler{
+		"text": func(w io.Writer) slog.Handler { return slog.NewTextHandler(w, nil) },
+		"json": func(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, nil) },
+	} {
+		var log bytes.Buffer
+		e := open(t, func(o *Options) { o.Log = slog.New(handler(&log)) })
+		e.ask("GET", "/api/%0D%0Alevel=ERROR%20msg=forged%1B%5B2J%E2%80%A8%00", stranger, "User-Agent", "x\r\nmsg=forged")
+		line := log.String()
+		if strings.Count(line, "\n") != 1 || strings.ContainsAny(line[:len(line)-1], "\r\x00\x1b\u2028") {
+			t.Errorf("%s: %q", name, line)
+		}
+	}
+}
+
 func TestAPanicIsAnsweredAndLogged(t *testing.T) {
 	e := open(t, nil)
 	if w := e.ask("GET", "/api/panic", stranger); w.Code != http.StatusInternalServerError || strings.Contains(w.Body.String(), "bug") {
