@@ -43,8 +43,10 @@ func open(t *testing.T, change func(*Options)) *edge {
 			}
 		}),
 		Web: fstest.MapFS{
-			"index.html":    {Data: []byte(`<!doctype html><base href="/">the app`)},
-			"assets/a1b.js": {Data: []byte(`run()`)},
+			"index.html":     {Data: []byte(`<!doctype html><base href="/">the app`)},
+			"assets/a1b.js":  {Data: []byte(`run()`)},
+			".git/config":    {Data: []byte(`hidden`)},
+			"assets/.env.js": {Data: []byte(`hidden`)},
 		},
 		Refuse: func(w http.ResponseWriter, _ *http.Request, err error) {
 			status := http.StatusInternalServerError
@@ -265,10 +267,16 @@ func TestTheWebAppAnswersForItsRoutes(t *testing.T) {
 	if again := e.ask("GET", "/assets/a1b.js", stranger, "If-None-Match", w.Header().Get("ETag")); again.Code != http.StatusNotModified {
 		t.Fatalf("%d", again.Code)
 	}
-	for _, missing := range []string{"/assets/gone.js", "/favicon.ico"} {
+	for _, missing := range []string{"/assets/gone.js", "/favicon.ico", "/assets/.env.js", "/../secret.txt", "/assets/..%2f..%2fetc%2fpasswd.txt"} {
 		if w := e.ask("GET", missing, stranger); w.Code != http.StatusNotFound {
 			t.Fatalf("%s is missing and is answered with %d", missing, w.Code)
 		}
+	}
+	if w := e.ask("GET", "/.git/config", stranger); strings.Contains(w.Body.String(), "hidden") {
+		t.Fatal("a hidden folder is served")
+	}
+	if w := e.ask("GET", "/assets/", stranger); strings.Contains(w.Body.String(), "a1b.js") {
+		t.Fatalf("a folder is listed: %s", w.Body)
 	}
 	if w := e.ask("POST", "/acme", stranger); w.Code != http.StatusNotFound {
 		t.Fatalf("POST is answered with %d", w.Code)
