@@ -52,7 +52,17 @@ func (h authHandlers) welcome(ctx context.Context, in auth.SignedIn) (SignedIn, 
 	}, nil
 }
 
+// instead welcomes somebody whose browser may have a session already, perhaps another's. Nothing there could use it any
+// more, so it ends.
+func (h authHandlers) instead(ctx context.Context, in *RefreshCookie, now auth.SignedIn) (SignedIn, error) {
+	if err := h.Auth.Logout(ctx, h.cookies.token(in)); err != nil {
+		return SignedIn{}, err
+	}
+	return h.welcome(ctx, now)
+}
+
 type registerInput struct {
+	RefreshCookie
 	Body struct {
 		ID         uuid.UUID `json:"id,omitzero" doc:"Chosen by the client, so that it may ask again after a lost answer."`
 		Email      string    `json:"email"`
@@ -80,7 +90,7 @@ func (h authHandlers) register(ctx context.Context, in *registerInput) (*registe
 	if err != nil {
 		return nil, err
 	}
-	signedIn, err := h.welcome(ctx, done.SignedIn)
+	signedIn, err := h.instead(ctx, &in.RefreshCookie, done.SignedIn)
 	if err != nil {
 		return nil, err
 	}
@@ -96,6 +106,7 @@ func (h authHandlers) register(ctx context.Context, in *registerInput) (*registe
 }
 
 type loginInput struct {
+	RefreshCookie
 	Body struct {
 		Email    string `json:"email"`
 		Password string `json:"password"`
@@ -111,17 +122,18 @@ func (h authHandlers) login(ctx context.Context, in *loginInput) (*signedInOutpu
 	if err != nil {
 		return nil, err
 	}
-	body, err := h.welcome(ctx, done)
+	body, err := h.instead(ctx, &in.RefreshCookie, done)
 	return &signedInOutput{Body: body}, err
 }
 
-type cookieInput struct {
+// RefreshCookie is how a browser brings the refresh token.
+type RefreshCookie struct {
 	OfTheHost string `cookie:"__Host-rung_refresh" doc:"The refresh token, as register, login and refresh set it where people reach Rung over https."`
 	OfThePath string `cookie:"__Secure-rung_refresh" doc:"The same where that address has a path."`
 	Plain     string `cookie:"rung_refresh" doc:"The same where it is not https."`
 }
 
-func (h authHandlers) refresh(ctx context.Context, in *cookieInput) (*signedInOutput, error) {
+func (h authHandlers) refresh(ctx context.Context, in *RefreshCookie) (*signedInOutput, error) {
 	c := callOf(ctx)
 	if err := h.cookies.guard(c.request); err != nil {
 		return nil, err
@@ -138,7 +150,7 @@ func (h authHandlers) refresh(ctx context.Context, in *cookieInput) (*signedInOu
 	return &signedInOutput{Body: body}, err
 }
 
-func (h authHandlers) logout(ctx context.Context, in *cookieInput) (*struct{}, error) {
+func (h authHandlers) logout(ctx context.Context, in *RefreshCookie) (*struct{}, error) {
 	c := callOf(ctx)
 	if err := h.cookies.guard(c.request); err != nil {
 		return nil, err

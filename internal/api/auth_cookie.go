@@ -78,7 +78,7 @@ func (c cookies) cookie(r *http.Request, value string, expires time.Time) string
 }
 
 // token gives the refresh token that a request brings, under the one name that counts here.
-func (c cookies) token(in *cookieInput) string {
+func (c cookies) token(in *RefreshCookie) string {
 	switch c.name {
 	case refreshOfTheHost:
 		return in.OfTheHost

@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/rung-app/rung/internal/auth"
@@ -39,4 +40,24 @@ func TestACookieIsBoundToItsHost(t *testing.T) {
 			g.post("/auth/refresh", "", 401, "session-ended", next.back()...)
 		})
 	}
+}
+
+func TestSigningInEndsTheSessionThatTheBrowserHad(t *testing.T) {
+	g := newGate(t, auth.SignupOpen)
+	elsewhere := g.register()
+	first := g.post("/auth/login", ann, 200, "")
+	g.post("/auth/login", strings.Replace(ann, annsPassword, "guessed, and wrong", 1), 401, "wrong-credentials", first.back()...)
+	g.send("GET", "/me", "", 200, "", first.bearer()...)
+
+	second := g.post("/auth/login", ann, 200, "", first.back()...)
+	g.send("GET", "/me", "", 401, "session-ended", first.bearer()...)
+	g.post("/auth/refresh", "", 401, "session-ended", first.back()...)
+
+	bob := g.post("/auth/register", `{"email":"bob@example.org","password":"`+annsPassword+`","name":"Bob"}`, 201, "", second.back()...)
+	g.send("GET", "/me", "", 401, "session-ended", second.bearer()...)
+	for _, still := range []gateAnswer{elsewhere, bob} {
+		g.send("GET", "/me", "", 200, "", still.bearer()...)
+	}
+	g.post("/auth/login", ann, 200, "", "Cookie", bob.cookie().Name+"=made-up")
+	g.send("GET", "/me", "", 200, "", bob.bearer()...)
 }
