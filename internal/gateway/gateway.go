@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -42,6 +43,7 @@ type Gateway struct {
 	inner   http.Handler
 	web     *web
 	limiter *limiter
+	warned  sync.Once // of a proxy that is not trusted
 }
 
 // What holds if nothing is said: defaultMaxBody is above the largest file that can be imported.
@@ -82,6 +84,9 @@ func compressible(contentType string) bool {
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := g.Now()
 	trusted, client := g.client(r)
+	if !trusted && len(r.Header["X-Forwarded-For"]) > 0 {
+		g.warnOfProxy(client)
+	}
 	r.RemoteAddr = client.String()
 	id := requestID(r, trusted)
 	r.Header["X-Request-Id"] = []string{id}

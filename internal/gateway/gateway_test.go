@@ -104,6 +104,24 @@ func TestOnlyTrustedProxiesSayWhoTheClientIs(t *testing.T) {
 	}
 }
 
+func TestAProxyThatIsNotTrustedIsToldOfOnce(t *testing.T) {
+	const warning = "RUNG_TRUSTED_PROXIES"
+	e := open(t, func(o *Options) { o.Trusted = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")} })
+	e.ask("GET", "/api/x", stranger, "X-Forwarded-For", "198.51.100.1") // anybody can send that
+	e.ask("GET", "/api/x", "10.0.0.1:1", "X-Forwarded-For", "198.51.100.1")
+	e.ask("GET", "/api/x", "127.0.0.1:1")
+	if strings.Contains(e.log.String(), warning) {
+		t.Fatalf("a warning without a cause: %s", e.log.String())
+	}
+	for range 3 {
+		e.ask("GET", "/api/x", "127.0.0.1:1", "X-Forwarded-For", "198.51.100.1")
+		e.ask("GET", "/api/x", "192.168.0.7:1", "X-Forwarded-For", "198.51.100.1")
+	}
+	if strings.Count(e.log.String(), warning) != 1 {
+		t.Fatalf("%s", e.log.String())
+	}
+}
+
 func TestEveryRequestHasAnIDAndALine(t *testing.T) {
 	e := open(t, func(o *Options) { o.Trusted = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")} })
 	w := e.ask("GET", "/api/x", stranger, "X-Request-Id", "mine-mine-mine")
