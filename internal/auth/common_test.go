@@ -24,12 +24,12 @@ func TestCommonPasswordsAreRefused(t *testing.T) {
 	if refused < 3_000 {
 		t.Errorf("only %d common passwords are known", refused)
 	}
-	for _, p := range append(guessedFirst(), "Jennifer", "basketball", "mountain", "ann@example.org", "AAAAAAAAA", "98765432", "short") {
+	for _, p := range append(guessedFirst(), "Jennifer", "basketball", "mountain", "ann@example.org", "AAAAAAAAA", "98765432", "short", "семь зн", "🪜🪜🪜🪜🪜🪜🪝") {
 		if checkPassword(p, "ann@example.org") == "" {
 			t.Errorf("%q is taken", p)
 		}
 	}
-	for _, p := range []string{"a ladder has rungs", "Leiter mit Sprossen", "correct horse battery"} {
+	for _, p := range []string{"a ladder has rungs", "Leiter mit Sprossen", "correct horse battery", "восемь з"} {
 		if why := checkPassword(p, "ann@example.org"); why != "" {
 			t.Errorf("%q %s", p, why)
 		}

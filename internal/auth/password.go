@@ -9,10 +9,10 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Lengths of a password in bytes.
+// Lengths of a password.
 const (
-	minPassword = 8
-	maxPassword = 256
+	minPassword = 8   // characters
+	maxPassword = 256 // bytes
 )
 
 // canonical is the form of a password that is hashed: the same characters typed on another machine are the same bytes.
@@ -25,8 +25,8 @@ func checkPassword(password, email string) (why string) {
 	switch {
 	case !utf8.ValidString(password):
 		return "must be text"
-	case len(p) < minPassword:
-		return "must have at least 8 bytes"
+	case utf8.RuneCountInString(p) < minPassword:
+		return "must have at least 8 characters"
 	case len(p) > maxPassword:
 		return "can have at most 256 bytes"
 	}
