@@ -3,6 +3,7 @@ package system
 import (
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // moving takes tasks to other projects, where they are found under their former keys for ever.
@@ -40,6 +41,17 @@ func (s *story) moving() {
 	move(s.ben, stays.id(), object{"project": s.secret}).is(http.StatusUnprocessableEntity, http.StatusNotFound)
 	move(s.ada, stays.id(), object{"project": to, "status": fromStatus["Done"]}).is(http.StatusUnprocessableEntity).names("status")
 	move(s.ada, newID(), object{"project": to}).is(http.StatusNotFound)
+
+	// What a task said in a private project stays there when it leaves.
+	hush := s.ada.task(s.secret, "Ben leaves us")
+	s.ada.patch(s.ws+"/tasks/"+hush.id(), object{"title": "Talk to Ben"}).is(http.StatusOK)
+	move(s.ada, hush.id(), object{"project": to}).is(http.StatusOK)
+	for path, private := range map[string]string{"/activity": "leaves us", "": hush.text("key")} {
+		if got := s.ben.get(s.ws + "/tasks/" + hush.id() + path).body; strings.Contains(string(got), private) {
+			s.Errorf("Ben reads %s", got)
+		}
+	}
+	s.ada.get(s.ws + "/tasks/" + hush.text("key")).has(object{"id": hush.id(), "title": "Talk to Ben"})
 
 	// Whoever can't see the private project is no longer assigned there.
 	s.ada.patch(s.ws+"/tasks/"+stays.id(), object{"assignees": []string{s.ada.id, s.ben.id}}).is(http.StatusOK)

@@ -53,6 +53,12 @@ func (s *story) refusals() {
 		s.alike(s.eve.ask(http.MethodGet, "/workspaces/ladders"+path, nil).is(http.StatusNotFound), nowhere)
 		s.nobody.ask(http.MethodGet, s.ws+path, nil).is(http.StatusUnauthorized)
 	}
+	// Who administers the installation, as Ada does, is a stranger in other people's workspaces all the same.
+	s.ada.get("/me").has(object{"admin": true})
+	for _, path := range []string{"", "/tasks", "/members", "/snapshot", "/changes"} {
+		nowhere := s.ada.ask(http.MethodGet, "/workspaces/"+newID()+path, nil).is(http.StatusNotFound)
+		s.alike(s.ada.ask(http.MethodGet, "/workspaces/"+s.eve.home+path, nil).is(http.StatusNotFound), nowhere)
+	}
 	s.alike(s.eve.ask(http.MethodDelete, s.ws, nil).send(), s.eve.ask(http.MethodDelete, "/workspaces/"+newID(), nil).send())
 
 	// What one may see and not do is forbidden. The guest comments on the board; that is all.

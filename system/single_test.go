@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// TestSingleServer tells the story to one process with its data in one folder: the first stage.
+// TestSingleServer tells the story to one process with its data in one folder: the first stage. Of all that was said in
+// it, nothing that is private may be in the log.
 func TestSingleServer(t *testing.T) {
 	addr := freeAddress(t) // links in mails need an address that is known beforehand
 	s := newServer(t, "", "RUNG_PUBLIC_URL=http://"+addr, "RUNG_LOG_LEVEL=debug")
@@ -16,17 +17,21 @@ func TestSingleServer(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	ear, lines := listen(newHTTP().Transport), []object{}
 	Story(t, Env{
-		BaseURL: s.base(), SetupURL: s.setup, Boards: boards,
+		BaseURL: s.base(), SetupURL: s.setup, Boards: boards, HTTP: ear,
 		Restart: func(t *testing.T) {
 			t.Helper()
 			s.stop()
+			lines = append(lines, s.log.lines()...)
 			s.start()
 		},
 		Mail: func(address string) string { return s.log.mailed(address) },
 	})
 	s.stop()
-	for _, line := range s.log.lines() {
+	lines = append(lines, s.log.lines()...)
+	ear.compare(t, lines)
+	for _, line := range lines {
 		if line["level"] == "ERROR" {
 			t.Errorf("the log has an error: %s", asJSON(line))
 		}

@@ -13,6 +13,7 @@ type Env struct {
 	SetupURL string                      // the one-time address at which the first user is made
 	Restart  func(t *testing.T)          // stops all of Rung in an orderly way and starts it again; BaseURL stays
 	Mail     func(address string) string // gives the last link that was mailed to an address; nil if mail can't be read
+	HTTP     http.RoundTripper           // what requests are sent by; nil: a transport of its own
 	Boards   []string                    // files with boards exported from Trello, to be imported beside the small one
 }
 
@@ -34,6 +35,9 @@ type story struct {
 // on what the first two have made, and else on itself.
 func Story(t *testing.T, env Env) {
 	s := &story{env: env, http: newHTTP()}
+	if env.HTTP != nil {
+		s.http.Transport = env.HTTP
+	}
 	s.nobody = &person{s: s, name: "nobody"}
 	chapters := []struct {
 		name string

@@ -3,6 +3,7 @@ package system
 import (
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // talk is labels, comments and relations.
@@ -65,7 +66,13 @@ func (s *story) relations(project string, task *answer) {
 	}
 
 	private := s.ada.task(s.secret, "Private")
+	before := s.ada.get(from).header.Get("Rung-Seq")
 	s.ada.makes(from, object{"type": "relates", "task": private.id()})
+	for _, path := range []string{s.ws + "/changes?since=" + before, s.ws + "/tasks/" + task.id() + "/activity"} {
+		if !strings.Contains(string(s.ada.get(path).body), private.id()) || strings.Contains(string(s.ben.get(path).body), private.id()) {
+			s.Errorf("%s does not tell Ada of a relation to a private task, or does tell Ben", path)
+		}
+	}
 	if n := len(s.ada.get(from).items()); n != 2 {
 		s.Errorf("Ada sees %d relations, want 2", n)
 	}

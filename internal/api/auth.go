@@ -56,11 +56,21 @@ func (h authHandlers) welcome(ctx context.Context, in auth.SignedIn) (SignedIn, 
 	}, nil
 }
 
+// instead welcomes somebody whose browser may have a session already, perhaps another's. Nothing there could use it any
+// more, so it ends.
+func (h authHandlers) instead(ctx context.Context, in *RefreshCookie, now auth.SignedIn) (SignedIn, error) {
+	if err := h.Auth.Logout(ctx, h.cookies.token(in)); err != nil {
+		return SignedIn{}, err
+	}
+	return h.welcome(ctx, now)
+}
+
 type registerInput struct {
+	RefreshCookie
 	Body struct {
 		ID         uuid.UUID `json:"id,omitzero" doc:"Chosen by the client, so that it may ask again after a lost answer."`
 		Email      string    `json:"email"`
-		Password   string    `json:"password" doc:"8 to 256 bytes of text."`
+		Password   string    `json:"password" doc:"8 characters to 256 bytes of text."`
 		Name       string    `json:"name"`
 		Invitation string    `json:"invitation,omitempty" doc:"The secret of an invitation, where one is needed. It is accepted by a call of its own."`
 		Setup      string    `json:"setup,omitempty" doc:"What stands behind the # in the set-up address: makes the first administrator of the installation."`
@@ -84,7 +94,7 @@ func (h authHandlers) register(ctx context.Context, in *registerInput) (*registe
 	if err != nil {
 		return nil, err
 	}
-	signedIn, err := h.welcome(ctx, done.SignedIn)
+	signedIn, err := h.instead(ctx, &in.RefreshCookie, done.SignedIn)
 	if err != nil {
 		return nil, err
 	}
@@ -100,6 +110,7 @@ func (h authHandlers) register(ctx context.Context, in *registerInput) (*registe
 }
 
 type loginInput struct {
+	RefreshCookie
 	Body struct {
 		Email    string `json:"email"`
 		Password string `json:"password"`
@@ -115,22 +126,26 @@ func (h authHandlers) login(ctx context.Context, in *loginInput) (*signedInOutpu
 	if err != nil {
 		return nil, err
 	}
-	body, err := h.welcome(ctx, done)
+	body, err := h.instead(ctx, &in.RefreshCookie, done)
 	return &signedInOutput{Body: body}, err
 }
 
-type cookieInput struct {
-	Refresh string `cookie:"rung_refresh" doc:"The refresh token, as register, login and refresh set it."`
+// RefreshCookie is how a browser brings the refresh token.
+type RefreshCookie struct {
+	OfTheHost string `cookie:"__Host-rung_refresh" doc:"The refresh token, as register, login and refresh set it where people reach Rung over https."`
+	OfThePath string `cookie:"__Secure-rung_refresh" doc:"The same where that address has a path."`
+	Plain     string `cookie:"rung_refresh" doc:"The same where it is not https."`
 }
 
-func (h authHandlers) refresh(ctx context.Context, in *cookieInput) (*signedInOutput, error) {
+func (h authHandlers) refresh(ctx context.Context, in *RefreshCookie) (*signedInOutput, error) {
 	c := callOf(ctx)
 	if err := h.cookies.guard(c.request); err != nil {
 		return nil, err
 	}
-	done, err := h.Auth.Refresh(ctx, in.Refresh, c.client())
+	token := h.cookies.token(in)
+	done, err := h.Auth.Refresh(ctx, token, c.client())
 	if err != nil {
-		if fault.KindOf(err) == fault.KindUnauthenticated && in.Refresh != "" {
+		if fault.KindOf(err) == fault.KindUnauthenticated && token != "" {
 			h.cookies.clear(c)
 		}
 		return nil, err
@@ -139,12 +154,12 @@ func (h authHandlers) refresh(ctx context.Context, in *cookieInput) (*signedInOu
 	return &signedInOutput{Body: body}, err
 }
 
-func (h authHandlers) logout(ctx context.Context, in *cookieInput) (*struct{}, error) {
+func (h authHandlers) logout(ctx context.Context, in *RefreshCookie) (*struct{}, error) {
 	c := callOf(ctx)
 	if err := h.cookies.guard(c.request); err != nil {
 		return nil, err
 	}
-	if err := h.Auth.Logout(ctx, in.Refresh); err != nil {
+	if err := h.Auth.Logout(ctx, h.cookies.token(in)); err != nil {
 		return nil, err
 	}
 	h.cookies.clear(c)
@@ -178,7 +193,7 @@ func (h authHandlers) forgot(ctx context.Context, in *forgotInput) (*struct{}, e
 type resetInput struct {
 	Body struct {
 		Token    string `json:"token" doc:"What stands behind the # in the link that was mailed."`
-		Password string `json:"password" doc:"The new one: 8 to 256 bytes of text."`
+		Password string `json:"password" doc:"The new one: 8 characters to 256 bytes of text."`
 	}
 }
 
@@ -189,7 +204,7 @@ func (h authHandlers) reset(ctx context.Context, in *resetInput) (*struct{}, err
 type changePasswordInput struct {
 	Body struct {
 		Current string `json:"current" doc:"The password as it is."`
-		New     string `json:"new" doc:"The new one: 8 to 256 bytes of text."`
+		New     string `json:"new" doc:"The new one: 8 characters to 256 bytes of text."`
 	}
 }
 

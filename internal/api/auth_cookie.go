@@ -10,11 +10,20 @@ import (
 	"github.com/rung-app/rung/internal/fault"
 )
 
-// refreshCookie is the name of the cookie with the refresh token.
-const refreshCookie = "rung_refresh"
+// The names of the cookie with the refresh token. Where people reach Rung over https, browsers take it under such a name
+// from this host alone: neither another below the same domain nor somebody in the network can put one in its place.
+// Below a path the cookie is for that path, which the stricter of the two prefixes does not allow.
+const (
+	refreshCookie     = "rung_refresh"
+	refreshOfTheHost  = "__Host-" + refreshCookie
+	refreshOfThePath  = "__Secure-" + refreshCookie
+	pathOfTheHost     = "/"
+	pathOfRefreshCall = Prefix + "/auth"
+)
 
 // cookies gives out the one cookie that Rung has, and decides from where it may be used.
 type cookies struct {
+	name    string
 	path    string
 	secure  bool
 	own     string   // the origin of the public address, empty for none
@@ -25,8 +34,14 @@ type cookies struct {
 
 func (a *API) cookies() cookies {
 	c := cookies{
-		path: a.BasePath + Prefix + "/auth", secure: strings.HasPrefix(a.PublicURL, "https://"), origins: a.Origins,
-		foreign: http.NewCrossOriginProtection(), now: a.Now,
+		name: refreshCookie, path: a.BasePath + pathOfRefreshCall, secure: strings.HasPrefix(a.PublicURL, "https://"),
+		origins: a.Origins, foreign: http.NewCrossOriginProtection(), now: a.Now,
+	}
+	switch {
+	case c.secure && a.BasePath == "":
+		c.name, c.path = refreshOfTheHost, pathOfTheHost
+	case c.secure:
+		c.name = refreshOfThePath
 	}
 	if u, err := url.Parse(a.PublicURL); err == nil && u.Host != "" {
 		c.own = u.Scheme + "://" + u.Host
@@ -50,7 +65,7 @@ func (c cookies) guard(r *http.Request) error {
 // another site, which the operator has named, can only be given one that is meant for being sent along there.
 func (c cookies) cookie(r *http.Request, value string, expires time.Time) string {
 	k := http.Cookie{
-		Name: refreshCookie, Value: value, Path: c.path, HttpOnly: true, Secure: c.secure, SameSite: http.SameSiteLaxMode,
+		Name: c.name, Value: value, Path: c.path, HttpOnly: true, Secure: c.secure, SameSite: http.SameSiteLaxMode,
 		Expires: expires.UTC(), MaxAge: int(expires.Sub(c.now()).Seconds()),
 	}
 	if k.MaxAge <= 0 {
@@ -60,6 +75,18 @@ func (c cookies) cookie(r *http.Request, value string, expires time.Time) string
 		k.SameSite, k.Secure, k.Partitioned = http.SameSiteNoneMode, true, true
 	}
 	return k.String()
+}
+
+// token gives the refresh token that a request brings, under the one name that counts here.
+func (c cookies) token(in *RefreshCookie) string {
+	switch c.name {
+	case refreshOfTheHost:
+		return in.OfTheHost
+	case refreshOfThePath:
+		return in.OfThePath
+	default:
+		return in.Plain
+	}
 }
 
 // set puts a refresh token into the answer's cookie.

@@ -42,7 +42,10 @@ const (
 	annsPassword = "seven rungs up"
 )
 
-func newGate(t *testing.T, signup auth.Signup) *gate {
+func newGate(t *testing.T, signup auth.Signup) *gate { return gateAt(t, signup, gateOrigin, "/app") }
+
+// gateAt is a gate that people reach at another address.
+func gateAt(t *testing.T, signup auth.Signup, origin, base string) *gate {
 	db, err := sqldb.Open(t.Context(), filepath.Join(t.TempDir(), "rung.db"))
 	if err != nil {
 		t.Fatal(err)
@@ -59,14 +62,14 @@ func newGate(t *testing.T, signup auth.Signup) *gate {
 	}
 	g := &gate{T: t, village: &village{T: t, house: &house{}, users: users.New(users.Config{Store: sqldb.NewUsersStore(db)})}}
 	g.auth, err = auth.New(t.Context(), auth.Options{
-		Store: sqldb.NewAuthStore(db), People: g, Attempts: auth.NewAttempts(time.Now), Mailer: g, PublicURL: gateOrigin + "/app",
+		Store: sqldb.NewAuthStore(db), People: g, Attempts: auth.NewAttempts(time.Now), Mailer: g, PublicURL: origin + base,
 		Signup: signup, Hashing: auth.Hashing{Memory: 64, Passes: 1, Lanes: 1, AtOnce: 2}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	a, err := New(Options{
-		Services: Services{Auth: g.auth, Users: g.users}, PublicURL: gateOrigin + "/app", BasePath: "/app", Origins: []string{otherOrigin},
+		Services: Services{Auth: g.auth, Users: g.users}, PublicURL: origin + base, BasePath: base, Origins: []string{otherOrigin},
 		Verifier: g.auth, Directory: g.village, People: g.village, Now: time.Now, Log: textLog(t.Output()),
 	})
 	if err != nil {
@@ -140,7 +143,7 @@ func (g *gate) post(path, body string, status int, code string, headers ...strin
 func (r gateAnswer) cookie() *http.Cookie {
 	r.t.Helper()
 	all := (&http.Response{Header: r.header}).Cookies()
-	if len(all) != 1 || all[0].Name != "rung_refresh" {
+	if len(all) != 1 || !strings.HasSuffix(all[0].Name, "rung_refresh") {
 		r.t.Fatalf("cookies: %v", r.header["Set-Cookie"])
 	}
 	return all[0]
@@ -161,7 +164,9 @@ func (r gateAnswer) bearer() []string {
 }
 
 // back is the header with the cookie that an answer set.
-func (r gateAnswer) back() []string { return []string{"Cookie", "rung_refresh=" + r.cookie().Value} }
+func (r gateAnswer) back() []string {
+	return []string{"Cookie", r.cookie().Name + "=" + r.cookie().Value}
+}
 
 const ann = `{"email":"ann@example.org","password":"` + annsPassword + `"}`
 
@@ -263,7 +268,7 @@ func TestRefreshAndLogout(t *testing.T) {
 	}
 	g.send("GET", "/me", "", 200, "", second.bearer()...)
 	g.post("/auth/refresh", "", 401, "session-ended")
-	if gone := g.post("/auth/refresh", "", 401, "session-ended", "Cookie", "rung_refresh=made-up").cookie(); gone.MaxAge >= 0 {
+	if gone := g.post("/auth/refresh", "", 401, "session-ended", "Cookie", "__Secure-rung_refresh=made-up").cookie(); gone.MaxAge >= 0 {
 		t.Errorf("the useless cookie stays: %+v", gone)
 	}
 	out := g.post("/auth/logout", "", 204, "", second.back()...)

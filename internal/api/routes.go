@@ -135,7 +135,7 @@ func (a *API) tasksRoutes() []Route {
 		on(get, task+"/relations", Read, "List a task's relations", h.relations, cached, returns[List[tasks.Relation]](jsonType)),
 		on(post, task+"/relations", Write, "Relate a task to another", h.relate, makes[tasks.Relation]()),
 		on(del, task+"/relations", Write, "Take a relation away", h.unrelate),
-		on(get, task+"/activity", Read, "List what happened to a task, the last first", h.activity, cached, returns[List[tasks.ActivityDoc]](jsonType)),
+		on(get, task+"/activity", Read, "List what happened to a task, the last first", h.activity, cachedByUser, returns[List[tasks.ActivityDoc]](jsonType)),
 
 		on(get, ws+"/labels", Read, "List the labels by name", h.labels, cached, returns[List[tasks.Label]](jsonType)),
 		on(post, ws+"/labels", Write, "Make a label", h.createLabel, makes[tasks.Label]()),

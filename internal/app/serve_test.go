@@ -173,6 +173,34 @@ func TestTheOperatorHasAnAddressOfHerOwn(t *testing.T) {
 	}
 }
 
+func TestAPageOfElsewhereCanNotAskTheOperatorsAddress(t *testing.T) {
+	p := serve(t, t.TempDir())
+	_, port, err := net.SplitHostPort(p.admin)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for host, want := range map[string]int{
+		p.admin: 200, "localhost": 200, "LOCALHOST:" + port: 200, "[::1]:" + port: 200, "127.0.0.1": 200,
+		"evil.example.com": 421, "evil.example.com:" + port: 421, "localhost.evil.example.com": 421, "10.0.0.1": 421,
+	} {
+		req, err := http.NewRequestWithContext(t.Context(), http.MethodGet, "http://"+p.admin+"/metrics", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		req.Host = host
+		resp, err := http.DefaultClient.Do(req)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := io.ReadAll(resp.Body)
+		resp.Body.Close()
+		if err != nil || resp.StatusCode != want || want != 200 && strings.Contains(string(body), "rung_") {
+			t.Errorf("as %s: %d %.80s, %v", host, resp.StatusCode, body, err)
+		}
+	}
+	p.end(t)
+}
+
 func TestTheSetUpAddressStaysTheSameUntilItIsUsed(t *testing.T) {
 	data := t.TempDir()
 	const message = "nobody has an account yet: open the address once to make the first user, who administers this installation"

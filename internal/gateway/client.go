@@ -35,6 +35,17 @@ func (g *Gateway) client(r *http.Request) (trusted bool, client netip.Addr) {
 	return true, client
 }
 
+// warnOfProxy tells the operator, once, of what seems to be her own proxy, whose clients all count as one while it is not
+// trusted. It would be near; what comes from afar with that header is somebody's try.
+func (g *Gateway) warnOfProxy(peer netip.Addr) {
+	if peer.IsLoopback() || peer.IsPrivate() {
+		g.warned.Do(func() {
+			g.Log.Warn("a proxy hands on requests and is not trusted, so everybody behind it counts as one client; if it is yours, name it in RUNG_TRUSTED_PROXIES",
+				"proxy", peer.String())
+		})
+	}
+}
+
 func (g *Gateway) trusts(a netip.Addr) bool {
 	return slices.ContainsFunc(g.Trusted, func(p netip.Prefix) bool { return p.Contains(a) })
 }

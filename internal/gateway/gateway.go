@@ -12,6 +12,7 @@ import (
 	"net/netip"
 	"runtime/debug"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/klauspost/compress/gzhttp"
@@ -42,6 +43,7 @@ type Gateway struct {
 	inner   http.Handler
 	web     *web
 	limiter *limiter
+	warned  sync.Once // of a proxy that is not trusted
 }
 
 // What holds if nothing is said: defaultMaxBody is above the largest file that can be imported.
@@ -82,6 +84,9 @@ func compressible(contentType string) bool {
 func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := g.Now()
 	trusted, client := g.client(r)
+	if !trusted && len(r.Header["X-Forwarded-For"]) > 0 {
+		g.warnOfProxy(client)
+	}
 	r.RemoteAddr = client.String()
 	id := requestID(r, trusted)
 	r.Header["X-Request-Id"] = []string{id}
@@ -159,10 +164,20 @@ const signed = "/api/v1/files/"
 
 func isFile(path string) bool { return strings.Contains(path, signed) }
 
-// logged leaves out of a path what nobody may read in a log: the token of an invitation, the address of a file.
+// logged leaves out of a path what nobody may read in a log: the token of an invitation, the address of a file and,
+// however it came there, any other secret that begins as those do that Rung gives out.
 func logged(path string) string {
 	if i := strings.Index(path, signed); i >= 0 {
 		return path[:i+len(signed)] + "…"
+	}
+	if strings.Contains(path, ownSecret) {
+		parts := strings.Split(path, "/")
+		for i, part := range parts {
+			if at := strings.Index(part, ownSecret); at >= 0 {
+				parts[i] = part[:at] + "…"
+			}
+		}
+		path = strings.Join(parts, "/")
 	}
 	const secret = "/invitations/"
 	i := strings.Index(path, secret)
@@ -176,6 +191,9 @@ func logged(path string) string {
 	}
 	return path[:from] + "…" + path[from+end:]
 }
+
+// ownSecret is how every secret begins that Rung gives out: rung_inv_, rung_pat_, rung_rt_, rung_link_.
+const ownSecret = "rung_"
 
 // route hands a request to the API or the web app. The base path may be there or may have been cut off on the way.
 func (g *Gateway) route(w http.ResponseWriter, r *http.Request) {

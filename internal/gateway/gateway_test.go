@@ -43,8 +43,10 @@ func open(t *testing.T, change func(*Options)) *edge {
 			}
 		}),
 		Web: fstest.MapFS{
-			"index.html":    {Data: []byte(`<!doctype html><base href="/">the app`)},
-			"assets/a1b.js": {Data: []byte(`run()`)},
+			"index.html":     {Data: []byte(`<!doctype html><base href="/">the app`)},
+			"assets/a1b.js":  {Data: []byte(`run()`)},
+			".git/config":    {Data: []byte(`hidden`)},
+			"assets/.env.js": {Data: []byte(`hidden`)},
 		},
 		Refuse: func(w http.ResponseWriter, _ *http.Request, err error) {
 			status := http.StatusInternalServerError
@@ -102,6 +104,24 @@ func TestOnlyTrustedProxiesSayWhoTheClientIs(t *testing.T) {
 	}
 }
 
+func TestAProxyThatIsNotTrustedIsToldOfOnce(t *testing.T) {
+	const warning = "RUNG_TRUSTED_PROXIES"
+	e := open(t, func(o *Options) { o.Trusted = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")} })
+	e.ask("GET", "/api/x", stranger, "X-Forwarded-For", "198.51.100.1") // anybody can send that
+	e.ask("GET", "/api/x", "10.0.0.1:1", "X-Forwarded-For", "198.51.100.1")
+	e.ask("GET", "/api/x", "127.0.0.1:1")
+	if strings.Contains(e.log.String(), warning) {
+		t.Fatalf("a warning without a cause: %s", e.log.String())
+	}
+	for range 3 {
+		e.ask("GET", "/api/x", "127.0.0.1:1", "X-Forwarded-For", "198.51.100.1")
+		e.ask("GET", "/api/x", "192.168.0.7:1", "X-Forwarded-For", "198.51.100.1")
+	}
+	if strings.Count(e.log.String(), warning) != 1 {
+		t.Fatalf("%s", e.log.String())
+	}
+}
+
 func TestEveryRequestHasAnIDAndALine(t *testing.T) {
 	e := open(t, func(o *Options) { o.Trusted = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")} })
 	w := e.ask("GET", "/api/x", stranger, "X-Request-Id", "mine-mine-mine")
@@ -146,6 +166,33 @@ func TestAFileIsNotCompressed(t *testing.T) {
 		w := e.ask("GET", base+"/api/v1/files/large", stranger, "Accept-Encoding", "gzip, zstd")
 		if w.Code != http.StatusOK || w.Header().Get("Content-Encoding") != "" || w.Body.Len() != 5000 {
 			t.Fatalf("%d %v", w.Code, w.Header())
+		}
+	}
+}
+
+func TestNoSecretIsLoggedWhereverItStandsInAPath(t *testing.T) {
+	e := open(t, nil)
+	for _, path := range []string{
+		"/api/v1/workspaces/../invitations/rung_inv_hush", "/api/v1/workspaces/x/tasks/rung_pat_hush", "/rung_rt_hush", "/a/brung_link_hush/b",
+	} {
+		e.ask("GET", path, stranger)
+	}
+	if strings.Contains(e.log.String(), "hush") || strings.Count(e.log.String(), "…") != 4 {
+		t.Fatal(e.log.String())
+	}
+}
+
+func TestAPathCanNotForgeALine(t *testing.T) {
+	for name, handler := range map[string]func(io.Writer) slog.Handler{
+		"text": func(w io.Writer) slog.Handler { return slog.NewTextHandler(w, nil) },
+		"json": func(w io.Writer) slog.Handler { return slog.NewJSONHandler(w, nil) },
+	} {
+		var log bytes.Buffer
+		e := open(t, func(o *Options) { o.Log = slog.New(handler(&log)) })
+		e.ask("GET", "/api/%0D%0Alevel=ERROR%20msg=forged%1B%5B2J%E2%80%A8%00", stranger, "User-Agent", "x\r\nmsg=forged")
+		line := log.String()
+		if strings.Count(line, "\n") != 1 || strings.ContainsAny(line[:len(line)-1], "\r\x00\x1b\u2028") {
+			t.Errorf("%s: %q", name, line)
 		}
 	}
 }
@@ -260,10 +307,16 @@ func TestTheWebAppAnswersForItsRoutes(t *testing.T) {
 	if again := e.ask("GET", "/assets/a1b.js", stranger, "If-None-Match", w.Header().Get("ETag")); again.Code != http.StatusNotModified {
 		t.Fatalf("%d", again.Code)
 	}
-	for _, missing := range []string{"/assets/gone.js", "/favicon.ico"} {
+	for _, missing := range []string{"/assets/gone.js", "/favicon.ico", "/assets/.env.js", "/../secret.txt", "/assets/..%2f..%2fetc%2fpasswd.txt"} {
 		if w := e.ask("GET", missing, stranger); w.Code != http.StatusNotFound {
 			t.Fatalf("%s is missing and is answered with %d", missing, w.Code)
 		}
+	}
+	if w := e.ask("GET", "/.git/config", stranger); strings.Contains(w.Body.String(), "hidden") {
+		t.Fatal("a hidden folder is served")
+	}
+	if w := e.ask("GET", "/assets/", stranger); strings.Contains(w.Body.String(), "a1b.js") {
+		t.Fatalf("a folder is listed: %s", w.Body)
 	}
 	if w := e.ask("POST", "/acme", stranger); w.Code != http.StatusNotFound {
 		t.Fatalf("POST is answered with %d", w.Code)

@@ -11,6 +11,10 @@ func (g *Gateway) protect(h http.Header) {
 	h["Referrer-Policy"] = noReferrer[:]
 	h["Content-Security-Policy"] = nothing[:]
 	h["Cross-Origin-Opener-Policy"] = sameOrigin[:]
+	h["Cross-Origin-Resource-Policy"] = sameOrigin[:]
+	if len(g.Origins) > 0 { // a web app that is served elsewhere shows images from here
+		h["Cross-Origin-Resource-Policy"] = crossOrigin[:]
+	}
 	if g.Secure {
 		h["Strict-Transport-Security"] = oneYear[:]
 	}
@@ -18,12 +22,13 @@ func (g *Gateway) protect(h http.Header) {
 
 // Values of headers, made once: they are set on every answer.
 var (
-	nosniff    = [1]string{"nosniff"}
-	noReferrer = [1]string{"no-referrer"}
-	nothing    = [1]string{"default-src 'none'; frame-ancestors 'none'"}
-	sameOrigin = [1]string{"same-origin"}
-	oneYear    = [1]string{"max-age=31536000"}
-	byEncoding = [1]string{"Accept-Encoding"}
+	nosniff     = [1]string{"nosniff"}
+	noReferrer  = [1]string{"no-referrer"}
+	nothing     = [1]string{"default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"}
+	sameOrigin  = [1]string{"same-origin"}
+	crossOrigin = [1]string{"cross-origin"}
+	oneYear     = [1]string{"max-age=31536000"}
+	byEncoding  = [1]string{"Accept-Encoding"}
 )
 
 // preflight answers for web apps of other origins, as the Fetch standard has it; it reports true if that was all that

@@ -35,7 +35,11 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src
 func newWeb(files fs.FS, base string) (*web, error) {
 	w := &web{files: map[string]*file{}}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
+		if err == nil && hidden && d.IsDir() {
+			return fs.SkipDir
+		}
+		if err != nil || hidden || d.IsDir() {
 			return err
 		}
 		body, err := fs.ReadFile(files, name)

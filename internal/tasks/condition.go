@@ -30,7 +30,7 @@ func (d *draft) condition(t, old *Task, p Patch, cond Condition) error {
 		if old.meta.Fields[f] <= cond.Base {
 			continue
 		}
-		base, err := d.valueAt(old.ID, f, cond.Base)
+		base, err := d.valueAt(old, f, cond.Base)
 		if err != nil {
 			return err
 		}

@@ -16,8 +16,9 @@ type Event struct {
 	JSON []byte // the wire format
 
 	Project uuid.UUID // who can't see it does not get the event; Nil: everyone of the workspace may
-	// From is the project that the entity left with this event, Nil if none. Who sees only From is told that the
-	// entity is gone, who sees only Project that it is new.
+	// From is the project that the entity left with this event or, of what ties two projects together, the other one;
+	// Nil if none. Who sees only From is told that the entity is gone, who sees only Project that it is new; where
+	// there is no Gone or New to be told, she is told nothing.
 	From uuid.UUID
 	New  []byte    // JSON of the event as for somebody to whom the entity is new; only with From
 	Gone []byte    // JSON of the event as for somebody from whom it is gone; only with From

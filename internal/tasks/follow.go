@@ -37,9 +37,9 @@ func (a *Access) see(e *Event) (Told, bool) {
 	switch {
 	case before && now:
 		return told, true
-	case now:
+	case now && len(e.New) > 0:
 		return Told{Seq: e.Seq, Type: TaskCreated, JSON: e.New}, true
-	case before:
+	case before && len(e.Gone) > 0:
 		return Told{Seq: e.Seq, Type: TaskDeleted, JSON: e.Gone}, true
 	}
 	return told, false

@@ -104,7 +104,9 @@ func (d *draft) moveOne(t *Task, from, to *Project, status uuid.UUID, place Plac
 	} else if status == uuid.Nil {
 		status = to.firstOpen()
 	}
-	t.PreviousKeys = append(slices.Clone(t.PreviousKeys), taskKey(from.Key, t.Number))
+	if from.Access == AccessWorkspace { // else its key is not for all who see the task from now on; it leads there all the same
+		t.PreviousKeys = append(slices.Clone(t.PreviousKeys), taskKey(from.Key, t.Number))
+	}
 	t.Project, t.Status = to.ID, status
 	if t.Number, err = d.nextNumber(to.ID); err != nil {
 		return err
@@ -151,8 +153,12 @@ func (p *Project) like(s Status) uuid.UUID {
 // maxLookBack bounds how much of a task's story is read to find an old value.
 const maxLookBack = 1_000
 
-// valueAt gives a field's value as of a version, nil if the story does not say.
-func (d *draft) valueAt(task uuid.UUID, field string, version int64) (any, error) {
+// valueAt gives a field's value as of a version, nil if the story does not say, or not to the caller.
+func (d *draft) valueAt(t *Task, field string, version int64) (any, error) {
+	if version < d.access.arrived(t.meta) {
+		return nil, nil
+	}
+	task := t.ID
 	lines, err := d.view.Activity(task, version, false, maxLookBack)
 	if err != nil {
 		return nil, err

@@ -89,6 +89,7 @@ func (s *Service) Relate(ctx context.Context, c Caller, ws uuid.UUID, task, typ,
 		if err != nil {
 			return nil, false, err
 		}
+		ch.Event.between(t, o)
 		after, err := marshal(map[string]any{"type": typ, "other": o.ID})
 		if err != nil {
 			return nil, false, err
@@ -113,6 +114,13 @@ func (d *draft) roomForRelation(ends ...uuid.UUID) error {
 		}
 	}
 	return nil
+}
+
+// between has an event told to those alone who see both tasks.
+func (e *Event) between(t, o *Task) {
+	if t.Project != o.Project {
+		e.From = o.Project
+	}
 }
 
 func (d *draft) ends(task, typ, other string) (t, o *Task, err error) {
@@ -158,6 +166,7 @@ func (s *Service) Unrelate(ctx context.Context, c Caller, ws uuid.UUID, task, ty
 			if err != nil {
 				return err
 			}
+			ch.Event.between(t, o)
 			before, err := marshal(map[string]any{"type": typ, "other": rel.Other})
 			if err != nil {
 				return err

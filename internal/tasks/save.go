@@ -86,6 +86,10 @@ func (d *draft) saveChanged(t, old *Task, typ string, changed []string, loud boo
 	moved := old.Project != t.Project
 	if moved {
 		changed = append(changed, fKey)
+		if same(t, old, fPreviousKeys) { // those that come from its project's former keys are others
+			changed = append(changed, fPreviousKeys)
+		}
+		t.meta.Left = append(slices.Clone(t.meta.Left), departure{old.Project, t.Version})
 	}
 	if !same(t, old, fUpdatedAt) {
 		changed = append(changed, fUpdatedAt)

@@ -78,6 +78,7 @@ type meta struct {
 	DeletedWith uuid.UUID         `json:"dw,omitzero"`  // the task whose deletion took this one along
 	Import      map[string]string `json:"im,omitempty"` // what an import last saw of each field of the source
 	Statuses    map[string][]byte `json:"so,omitempty"` // of a project: the hash of the request that made a status, by its id
+	Left        []departure       `json:"le,omitempty"` // the projects that the task was in before, the first one first
 }
 
 // key is the key that the task has in its project.
