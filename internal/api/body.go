@@ -29,9 +29,6 @@ func readBody(w http.ResponseWriter, r *http.Request) error {
 	if !isJSON(r.Header.Get("Content-Type"), r.Method == http.MethodPatch) {
 		return errUnsupported()
 	}
-	if coding := r.Header.Get("Content-Encoding"); coding != "" && coding != "identity" { // a small one could be of any size
-		return fault.New(fault.KindUnsupported, "unsupported-media-type", "The body must not be compressed.")
-	}
 	if err := waitFor(w, patience); err != nil {
 		return err
 	}

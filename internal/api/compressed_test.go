@@ -22,7 +22,7 @@ func TestACompressedBodyIsRefused(t *testing.T) {
 	}
 	for coding, body := range map[string]string{"gzip": packed.String(), "GZIP": packed.String(), "deflate": plain, "gzip, gzip": plain, "br": plain} {
 		got := ask(t, srv, "POST", Prefix+"/things/"+id, body, "Content-Encoding", coding)
-		if got.status != http.StatusUnsupportedMediaType || got.problem(t).Code != "unsupported-media-type" {
+		if got.status != http.StatusUnsupportedMediaType || got.problem(t).Code != "unsupported-encoding" {
 			t.Errorf("%s: %d %s", coding, got.status, got.body)
 		}
 	}

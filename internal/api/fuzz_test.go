@@ -16,6 +16,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/auth"
+	"github.com/rung-app/rung/internal/driver/blob"
 	"github.com/rung-app/rung/internal/driver/sqldb"
 	"github.com/rung-app/rung/internal/fault"
 	"github.com/rung-app/rung/internal/importer"
@@ -85,6 +86,10 @@ func newTarget(f *testing.F) *target {
 	o := &target{me: uuid.Must(uuid.NewV7()), ids: map[string]string{"token": "guessed", "type": "task"}, API: &API{}}
 	o.Users = users.New(users.Config{Store: sqldb.NewUsersStore(db)})
 	domain := tasks.New(sqldb.NewTasksStore(db), o, time.Now, log)
+	folder, err := blob.OpenFolder(f.TempDir())
+	must(err)
+	f.Cleanup(func() { folder.Close() })
+	domain.KeepFiles(tasks.Files{Store: folder, MaxFile: 1 << 20, MaxStorage: 1 << 20})
 	imports := importer.New(domain, o, time.Now, log)
 	f.Cleanup(imports.Close)
 	accounts, err := auth.New(f.Context(), auth.Options{

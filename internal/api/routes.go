@@ -131,7 +131,7 @@ func (a *API) tasksRoutes() []Route {
 		on(del, task+"/attachments/{attachment}", Write, "Put a file into the trash", h.deleteAttachment),
 		on(post, task+"/attachments/{attachment}/restore", Write, "Take a file out of the trash", h.restoreAttachment, returns[tasks.Attachment](jsonType)),
 		on(post, task+"/attachments/{attachment}/url", Read, "Get an address of a file that is good for a few minutes", h.address),
-		on(get, "/files/{token}", Public, "Get a file, or a part of it, by its address", h.file, givesFiles),
+		on(get, "/files/{token}", Public, "Get a file, or a part of it, by its address", h.file, streams, givesFiles),
 		on(get, task+"/relations", Read, "List a task's relations", h.relations, cached, returns[List[tasks.Relation]](jsonType)),
 		on(post, task+"/relations", Write, "Relate a task to another", h.relate, makes[tasks.Relation]()),
 		on(del, task+"/relations", Write, "Take a relation away", h.unrelate),
