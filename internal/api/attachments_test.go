@@ -156,7 +156,7 @@ func TestAFileIsSentTwice(t *testing.T) {
 	first := d.send("ann", d.task, 201, part{"id", "", id}, part{"file", "a.png", png})
 	again := d.send("ann", d.task, 200, part{"file", "a.png", png}, part{"id", "", id})
 	expect(t, "the second answer", again.body, first.body)
-	for _, other := range []part{{"file", "a.png", png + "x"}, {"file", "b.png", png}} {
+	for _, other := range []part{{"file", "a.png", png + "x"}, {"file", "a.png", png[:len(png)-1] + "x"}, {"file", "b.png", png}} {
 		expect(t, "code", d.send("ann", d.task, 409, part{"id", "", id}, other).text("code"), "id-taken")
 	}
 	elsewhere, _ := d.board.task(d.web, "two")

@@ -32,18 +32,25 @@ type shelf struct {
 	task  tasks.TaskDoc
 
 	failing atomic.Pointer[error] // what every write fails with
+	expired []tasks.Trashed       // what is said to have expired beside what has
 }
 
 // failable is a store whose writes can be made to fail when all is decided.
 type failable struct {
 	tasks.Store
-	failing *atomic.Pointer[error]
+	*shelf
+}
+
+// Expired gives what somebody has restored since, too.
+func (f failable) Expired(ctx context.Context, before int64, limit int) ([]tasks.Trashed, error) {
+	out, err := f.Store.Expired(ctx, before, limit)
+	return append(out, f.expired...), err
 }
 
 func (f failable) Update(ctx context.Context, ws uuid.UUID, change func(tasks.View) ([]tasks.Change, error)) (tasks.Entry, error) {
 	return f.Store.Update(ctx, ws, func(v tasks.View) ([]tasks.Change, error) {
 		out, err := change(v)
-		if broken := f.failing.Load(); err == nil && broken != nil {
+		if broken := f.shelf.failing.Load(); err == nil && broken != nil {
 			return nil, *broken
 		}
 		return out, err
@@ -57,7 +64,7 @@ func newShelf(t *testing.T, maxStorage int64) *shelf {
 	s.files, err = blob.OpenFolder(s.dir)
 	s.ok(err)
 	t.Cleanup(func() { s.files.Close() })
-	s.Service = tasks.New(failable{s.store, &s.failing}, s.world, func() time.Time {
+	s.Service = tasks.New(failable{s.store, s}, s.world, func() time.Time {
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		return s.now
@@ -248,6 +255,7 @@ func TestAFileInTheTrashGoesAfterThirtyDays(t *testing.T) {
 	s.stored(6, 3)
 	s.ok(second(s.RestoreAttachment(t.Context(), s.ada, s.ws, s.task.Key, b.ID)))
 	s.later(2 * 24 * time.Hour)
+	s.expired = []tasks.Trashed{{Workspace: s.ws, ID: b.ID, Kind: tasks.KindAttachment}}
 	s.sweep()
 	s.stored(2, 1)
 	same(t, "what is left", s.attached(s.ada, s.task), "b")

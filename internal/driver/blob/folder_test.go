@@ -79,6 +79,9 @@ func TestLinksLeadNowhere(t *testing.T) {
 	if b, err := os.ReadFile(filepath.Join(outside, id.String())); err != nil || string(b) != "secret" {
 		t.Errorf("what is outside is %q: %v", b, err)
 	}
+	if all, err := os.ReadDir(outside); err != nil || len(all) != 1 {
+		t.Errorf("outside are %v, %v", all, err)
+	}
 	if all, err := f.List(t.Context(), "", 10); err != nil || len(all) != 2 {
 		t.Errorf("listed: %v, %v", all, err)
 	}
