@@ -28,7 +28,7 @@ func formatPos(n uint64) string {
 
 func parsePos(s string) (uint64, error) {
 	n, err := strconv.ParseUint(s, 32, 64)
-	if err != nil || len(s) != posDigits {
+	if err != nil || formatPos(n) != s { // in one spelling alone, or they would sort otherwise as texts
 		return 0, fmt.Errorf("a stored position is not one: %q", s)
 	}
 	return n, nil

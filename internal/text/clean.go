@@ -12,16 +12,19 @@ func CleanLine(s string) string {
 		return s
 	}
 	s = strings.ToValidUTF8(s, "\ufffd")
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
-	if Line(s) == "" {
+	if s = oneLine(s); Line(s) == "" {
 		return s
 	}
-	return strings.Map(func(r rune) rune {
+	return oneLine(strings.Map(func(r rune) rune {
 		if r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || isTag(r) || isUnseen(r) || isNoCharacter(r) {
 			return -1
 		}
 		return r
-	}, s)
+	}, s))
+}
+
+func oneLine(s string) string {
+	return strings.Join(strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
 // CleanBody makes a text fit for Body: control characters are left out, and bytes that are no UTF-8 are marked.
