@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/auth"
 	"github.com/rung-app/rung/internal/driver/sqldb"
 	"github.com/rung-app/rung/internal/mail"
@@ -66,6 +67,8 @@ func newGate(t *testing.T, signup auth.Signup) *gate {
 		t.Fatal(err)
 	}
 	a, err := New(Options{
+		Audit:    []audit.Log{sqldb.NewAuditLog(db, "auth"), sqldb.NewAuditLog(db, "users")},
+		Checks:   []Check{{"database", db.Ping}},
 		Services: Services{Auth: g.auth, Users: g.users}, PublicURL: gateOrigin + "/app", BasePath: "/app", Origins: []string{otherOrigin},
 		Verifier: g.auth, Directory: g.village, People: g.village, Now: time.Now, Log: textLog(t.Output()),
 	})
@@ -80,6 +83,8 @@ func (g *gate) CreatePerson(ctx context.Context, id uuid.UUID, email, name strin
 	_, w, err := g.users.CreatePerson(ctx, users.NewPerson{ID: id, Email: email, Name: name})
 	return w.ID, err
 }
+
+func (g *gate) MayLeave(ctx context.Context, id uuid.UUID) error { return g.users.MayLeave(ctx, id) }
 
 func (g *gate) Invited(ctx context.Context, secret string) (string, error) {
 	p, err := g.users.PreviewInvitation(ctx, secret)

@@ -16,7 +16,9 @@ func (a *App) openTasks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.tasks = tasks.New(sqldb.NewTasksStore(db), directory{a.users}, a.Now, a.Log)
+	store := sqldb.NewTasksStore(db)
+	a.auditLogs = append(a.auditLogs, store.Audit())
+	a.tasks = tasks.New(store, directory{a.users}, a.Now, a.Log)
 	a.followers.tasks = a.tasks
 	a.imports = importer.New(a.tasks, importing{a.users}, a.Now, a.Log)
 	a.closers = append(a.closers, a.imports.Close)

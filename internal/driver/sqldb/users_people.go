@@ -10,17 +10,17 @@ import (
 	"github.com/rung-app/rung/internal/users"
 )
 
-const personColumns = `p.id, p.email, p.name, p.locale, p.timezone, p.theme, p.notify, p.home, p.version, p.created_at, p.updated_at`
+const personColumns = `p.id, p.email, p.name, p.locale, p.timezone, p.theme, p.notify, p.home, p.version, p.created_at, p.updated_at, p.deleted_at`
 
 func scanPerson(row scanner) (users.Person, error) {
 	var p users.Person
 	var notify []byte
-	var created, updated int64
-	err := row.Scan(rawID{&p.ID}, &p.Email, &p.Name, &p.Locale, &p.Timezone, &p.Theme, &notify, rawID{&p.Home}, &p.Version, &created, &updated)
+	var created, updated, deleted int64
+	err := row.Scan(rawID{&p.ID}, &p.Email, &p.Name, &p.Locale, &p.Timezone, &p.Theme, &notify, rawID{&p.Home}, &p.Version, &created, &updated, &deleted)
 	if err != nil {
 		return p, err
 	}
-	p.CreatedAt, p.UpdatedAt = clock(created), clock(updated)
+	p.CreatedAt, p.UpdatedAt, p.DeletedAt = clock(created), clock(updated), clock(deleted)
 	if err := json.Unmarshal(notify, &p.Notify); err != nil {
 		return p, fmt.Errorf("read what a person wants to be told: %w", err)
 	}
@@ -32,12 +32,12 @@ func putPerson(tx *Tx, p *users.Person) error {
 	if err != nil {
 		return fmt.Errorf("write what a person wants to be told: %w", err)
 	}
-	_, err = tx.Exec(`INSERT INTO users_people (id, email, name, locale, timezone, theme, notify, home, version, created_at, updated_at)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+	_, err = tx.Exec(`INSERT INTO users_people (id, email, name, locale, timezone, theme, notify, home, version, created_at, updated_at, deleted_at)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, locale = excluded.locale,
 			timezone = excluded.timezone, theme = excluded.theme, notify = excluded.notify, home = excluded.home,
-			version = excluded.version, updated_at = excluded.updated_at`,
-		p.ID[:], p.Email, p.Name, p.Locale, p.Timezone, p.Theme, string(notify), p.Home[:], p.Version, stamp(p.CreatedAt), stamp(p.UpdatedAt))
+			version = excluded.version, updated_at = excluded.updated_at, deleted_at = excluded.deleted_at`,
+		p.ID[:], p.Email, p.Name, p.Locale, p.Timezone, p.Theme, string(notify), p.Home[:], p.Version, stamp(p.CreatedAt), stamp(p.UpdatedAt), stamp(p.DeletedAt))
 	if err != nil {
 		return fmt.Errorf("write a person: %w", err)
 	}

@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) tasks.Store) {
 		{"log", logs},
 		{"purge", purge},
 		{"tenants", tenants},
+		{"rewriting", rewriting},
 	} {
 		t.Run(chapter.name, func(t *testing.T) { chapter.test(t, open) })
 	}
