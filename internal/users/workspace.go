@@ -132,7 +132,7 @@ func (s *Service) create(ctx context.Context, actor uuid.UUID, w Workspace, slug
 		owner := Member{Workspace: w.ID, User: actor, Role: Owner, Name: p.Name, JoinedAt: at}
 		return Change{
 			Workspace: &now, Members: []Member{owner}, Post: []Message{s.memberMessage(owner, actor, nil)},
-			Audit: s.entry(ctx, w.ID, audit.WorkspaceCreated, actor),
+			Audit: []audit.Entry{s.entry(ctx, w.ID, audit.WorkspaceCreated, w.ID)[0].As(actor)},
 		}, nil
 	}
 	if err := s.updateSlug(ctx, w.ID, attempt); err != nil {
