@@ -95,7 +95,7 @@ func TestUserWorksWithAndWithoutAServer(t *testing.T) {
 			user("", "create", "bob@example.com", "Bob").want(t, failed, "", "There is an account with this address already.")
 			user("", "create", "not an address", "Bob").want(t, failed, "", "email must be an e-mail address")
 			user("", "create", "eve@example.com", " ").want(t, failed, "", "name must not be empty")
-			user("short\n", "reset-password", "bob@example.com", "--password-stdin").want(t, failed, "", "password must have at least 8 bytes")
+			user("short\n", "reset-password", "bob@example.com", "--password-stdin").want(t, failed, "", "password must have at least 8 characters")
 			user("", "disable", "nobody@example.com").want(t, failed, "", "There is no account with this address.")
 			user("", "demote", "ann@example.com").want(t, failed, "", "This is the last administrator")
 			user("", "disable", "ann@example.com").want(t, failed, "", "This is the last administrator")

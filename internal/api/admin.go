@@ -79,7 +79,7 @@ type AuditDoc struct {
 	ID        uuid.UUID         `json:"id"`
 	At        tasks.Time        `json:"at"`
 	Action    string            `json:"action" doc:"Such as session.created; clients must expect others than they know."`
-	By        string            `json:"by" doc:"user, token, operator (at the command line of the server) or system; clients must expect others."`
+	By        string            `json:"by" doc:"user, token, nobody (who has not signed in), operator (at the command line of the server) or system; clients must expect others."`
 	Actor     *uuid.UUID        `json:"actor" nullable:"true" doc:"The user who did it; null if none did, or nobody knows."`
 	Subject   *uuid.UUID        `json:"subject" nullable:"true" doc:"Whom or what it was done to."`
 	Workspace *uuid.UUID        `json:"workspace" nullable:"true"`

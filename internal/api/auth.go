@@ -56,7 +56,7 @@ type registerInput struct {
 	Body struct {
 		ID         uuid.UUID `json:"id,omitzero" doc:"Chosen by the client, so that it may ask again after a lost answer."`
 		Email      string    `json:"email"`
-		Password   string    `json:"password" doc:"8 to 256 bytes of text."`
+		Password   string    `json:"password" doc:"At least 8 characters, at most 256 bytes."`
 		Name       string    `json:"name"`
 		Invitation string    `json:"invitation,omitempty" doc:"The secret of an invitation, where one is needed. It is accepted by a call of its own."`
 		Setup      string    `json:"setup,omitempty" doc:"What stands behind the # in the set-up address: makes the first administrator of the installation."`
@@ -174,7 +174,7 @@ func (h authHandlers) forgot(ctx context.Context, in *forgotInput) (*struct{}, e
 type resetInput struct {
 	Body struct {
 		Token    string `json:"token" doc:"What stands behind the # in the link that was mailed."`
-		Password string `json:"password" doc:"The new one: 8 to 256 bytes of text."`
+		Password string `json:"password" doc:"The new one: At least 8 characters, at most 256 bytes."`
 	}
 }
 
@@ -185,7 +185,7 @@ func (h authHandlers) reset(ctx context.Context, in *resetInput) (*struct{}, err
 type changePasswordInput struct {
 	Body struct {
 		Current string `json:"current" doc:"The password as it is."`
-		New     string `json:"new" doc:"The new one: 8 to 256 bytes of text."`
+		New     string `json:"new" doc:"The new one: At least 8 characters, at most 256 bytes."`
 	}
 }
 

@@ -54,8 +54,11 @@ func (c callContext) Value(key any) any {
 // Origin tells where a call comes from and whose it is.
 func (c *Call) Origin() audit.Origin {
 	o := audit.Origin{By: audit.ByUser, User: c.Identity.User, Address: c.Address(), Agent: c.request.UserAgent(), Request: c.ID}
-	if c.Identity.Token != uuid.Nil {
+	switch {
+	case c.Identity.Token != uuid.Nil:
 		o.By = audit.ByToken
+	case c.Identity.User == uuid.Nil:
+		o.By = audit.ByNobody
 	}
 	return o
 }

@@ -53,6 +53,7 @@ const (
 const (
 	ByUser     = "user"
 	ByToken    = "token"
+	ByNobody   = "nobody"   // who has not signed in
 	ByOperator = "operator" // at the command line of the server
 	BySystem   = "system"
 )

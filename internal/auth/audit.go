@@ -14,7 +14,7 @@ import (
 // entry makes an entry of the audit log. Where the context does not say where the request came from, the client does.
 func (s *Service) entry(ctx context.Context, c Client, action string, subject uuid.UUID, details ...string) audit.Entry {
 	if o := audit.OriginOf(ctx); !o.Address.IsValid() && c.Address.IsValid() {
-		o.Address, o.Agent = c.Address, c.Agent
+		o.By, o.Address, o.Agent = audit.ByNobody, c.Address, c.Agent
 		ctx = audit.With(ctx, o)
 	}
 	return audit.New(ctx, s.at(), action, subject, details...)

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Lengths of a password in bytes.
+// Lengths of a password: at least so many characters, at most so many bytes, which is room for 64 of the longest.
 const (
 	minPassword = 8
 	maxPassword = 256
@@ -24,8 +24,8 @@ func checkPassword(password, email string) (why string) {
 	switch {
 	case !utf8.ValidString(password):
 		return "must be text"
-	case len(p) < minPassword:
-		return "must have at least 8 bytes"
+	case utf8.RuneCountInString(p) < minPassword:
+		return "must have at least 8 characters"
 	case len(p) > maxPassword:
 		return "can have at most 256 bytes"
 	}

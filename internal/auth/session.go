@@ -78,6 +78,9 @@ func (s *Service) Refresh(ctx context.Context, token string, c Client) (SignedIn
 	if !ok {
 		return SignedIn{}, errEnded()
 	}
+	if err := s.recognize(ctx, used); err != nil {
+		return SignedIn{}, err
+	}
 	var next credential
 	var came redemption
 	var account Account
@@ -114,12 +117,34 @@ func (s *Service) Refresh(ctx context.Context, token string, c Client) (SignedIn
 	return s.signedIn(ctx, account, session, next.encode(refreshPrefix))
 }
 
+// recognize refuses a refresh token that is, and was, no session's. Whatever a stranger makes up costs a read, and nobody
+// who writes waits for it.
+func (s *Service) recognize(ctx context.Context, used credential) error {
+	a, err := s.store.Account(ctx, used.account)
+	if fault.KindOf(err) == fault.KindNotFound {
+		return errEnded()
+	}
+	if err != nil {
+		return err
+	}
+	if open := a.session(used.id); open == nil || !open.genuine(used) {
+		return errEnded()
+	}
+	return nil
+}
+
 // Logout ends the session of a refresh token, also of one that was replaced. A token that is of no session does
 // nothing: whoever logs out is out.
 func (s *Service) Logout(ctx context.Context, token string) error {
 	used, ok := parseCredential(refreshPrefix, token)
 	if !ok {
 		return nil
+	}
+	if err := s.recognize(ctx, used); err != nil {
+		if fault.KindOf(err) == fault.KindUnauthenticated {
+			return nil
+		}
+		return err
 	}
 	err := s.update(ctx, used.account, func(a *Account) error {
 		if open := a.session(used.id); open != nil {
