@@ -204,6 +204,22 @@ func TestFloodsAreToldWhenToComeBack(t *testing.T) {
 		"registrations": {61, func(g *gate, i int) answer {
 			return ask(g.T, g.srv, "POST", Prefix+"/auth/register", fmt.Sprintf(`{"email":"u%d@example.org","password":"%s","name":"U"}`, i, annsPassword))
 		}},
+		"invitations of one address, from ever new workspaces": {6, func(g *gate, i int) answer {
+			if i == 0 {
+				g.inviter = g.join("Ann").bearer()
+			}
+			ws := g.send("POST", "/workspaces", `{"name":"W"}`, 201, "", g.inviter...).text("id")
+			return ask(g.T, g.srv, "POST", Prefix+"/workspaces/"+ws+"/invitations", `{"email":"eve@example.org","role":"guest"}`, g.inviter...)
+		}},
+		"invitations of many": {201, func(g *gate, i int) answer {
+			if i%150 == 0 { // a workspace has a limit of its own
+				if i == 0 {
+					g.inviter = g.join("Ann").bearer()
+				}
+				g.into = g.send("POST", "/workspaces", `{"name":"W"}`, 201, "", g.inviter...).text("id")
+			}
+			return ask(g.T, g.srv, "POST", Prefix+"/workspaces/"+g.into+"/invitations", fmt.Sprintf(`{"email":"u%d@example.org","role":"guest"}`, i), g.inviter...)
+		}},
 		"links": {31, func(g *gate, _ int) answer {
 			return ask(g.T, g.srv, "POST", Prefix+"/auth/email/verify", `{"token":"x"}`)
 		}},

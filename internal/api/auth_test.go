@@ -31,6 +31,9 @@ type gate struct {
 	auth     *auth.Service
 	srv      *httptest.Server
 
+	inviter []string // the header of whoever invites, and
+	into    string   // where
+
 	mu    sync.Mutex
 	mails []mail.Message
 }
