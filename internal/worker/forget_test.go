@@ -31,6 +31,7 @@ type town struct {
 	*testing.T
 	path  string
 	now   time.Time
+	deaf  bool // tasks can't be told of members, once
 	auth  *auth.Service
 	users *users.Service
 	tasks *tasks.Service
@@ -88,6 +89,10 @@ func (tn *town) Role(ctx context.Context, ws, user uuid.UUID) (string, error) {
 }
 
 func (tn *town) SetMember(ctx context.Context, c users.MemberChange) error {
+	if tn.deaf {
+		tn.deaf = false
+		return errKilled
+	}
 	return tn.tasks.SetMember(ctx, c.Workspace, tasks.MemberChange{User: c.User, Name: c.Name, Role: string(c.Role), Removed: c.Role == ""},
 		tasks.Actor{Type: tasks.ActorUser, ID: c.By})
 }
@@ -269,7 +274,11 @@ func everythingIsForgotten(t *testing.T, killed bool) {
 			t.Fatalf("%q is nowhere to begin with", text)
 		}
 	}
-	if killed {
+	name := "Grace Murray Hopper" // which nobody has been told of yet
+	if _, err := tn.users.PatchPerson(grace.ctx, grace.User, users.PersonPatch{Name: &name}, users.Seen{}); err != nil {
+		t.Fatal(err)
+	}
+	if tn.deaf = killed; killed {
 		tn.Accounts = forgetful{tn.auth, map[string]bool{}}
 	}
 
