@@ -22,7 +22,7 @@ type rule struct {
 }
 
 func rules() []rule {
-	ports := []string{"internal/cache", "internal/jobs", "internal/events", "internal/files", "internal/mail"}
+	ports := []string{"internal/cache", "internal/jobs", "internal/events", "internal/files", "internal/mail", "internal/audit"}
 	domains := []string{"internal/auth", "internal/users", "internal/tasks", "internal/notify"}
 	const fault, text = "internal/fault", "internal/text"
 	with := func(lists ...[]string) []string { return slices.Concat(append(lists, []string{fault, text})...) }
@@ -35,7 +35,7 @@ func rules() []rule {
 		{folder: "internal/driver/", may: with(ports, domains), not: []string{"github.com/danielgtaylor/huma"}},
 		{folder: "internal/importer", may: with(ports, domains), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/backup", may: with(ports, domains)},
-		{folder: "internal/api", may: with(domains, []string{"internal/importer", "internal/backup"}), not: []string{"database/sql", "modernc.org/sqlite", "zombiezen.com/go/sqlite", "gocloud.dev"}},
+		{folder: "internal/api", may: with(domains, []string{"internal/audit", "internal/importer", "internal/backup"}), not: []string{"database/sql", "modernc.org/sqlite", "zombiezen.com/go/sqlite", "gocloud.dev"}},
 		{folder: "internal/gateway", may: with([]string{"internal/cache", "internal/events"}), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/worker", may: with(ports, domains, []string{"internal/importer", "internal/backup"})},
 		{folder: "internal/app", may: []string{"internal/", "web"}},

@@ -42,6 +42,8 @@ func permissions() []permission {
 		readsHerself   = "+ + + + + + + + + ? ? + - +"
 		writesHerself  = "+ + + + + + + + + ? ? - + -" // a token for one workspace must not change her for all of them
 		sessionOnly    = "+ + + + + + + + + ? ? - - -"
+		instance       = "+ - - - - - - - - ? ? - - -" // the owner made this installation and so administers it
+		missing        = "0 - - - - - - - - ? ? - - -" // the same, of somebody or something that is not there
 		sessionInvalid = "! ! ! ! ! ! ! ! ! ? ? - - -"
 	)
 	same := func(path string, body any) func(*cast) (string, any) {
@@ -70,10 +72,19 @@ func permissions() []permission {
 		{"GET", "/docs", "", anybody, same("/docs", nil)},
 		{"GET", "/.well-known/jwks.json", "", anybody, same("/.well-known/jwks.json", nil)},
 		// The owner made this installation and so administers it; a token for one workspace is not for all of it.
-		{"GET", "/admin/users", "", "+ - - - - - - - - ? ? - - -", same("/admin/users", nil)},
+		{"GET", "/admin/users", "", instance, same("/admin/users", nil)},
 		{"PATCH", "/admin/users/{user}", "", "+ - - - - - - - - ? ? - - -", func(c *cast) (string, any) {
 			return "/admin/users/" + c.people["guest"].id, object{"admin": false}
 		}},
+		{"GET", "/admin/users/{user}", "", instance, func(c *cast) (string, any) { return "/admin/users/" + c.people["guest"].id, nil }},
+		{"DELETE", "/admin/users/{user}", "", missing, same("/admin/users/"+newID(), nil)},
+		{"DELETE", "/admin/users/{user}/sessions", "", missing, same("/admin/users/"+newID()+"/sessions", nil)},
+		{"GET", "/admin/workspaces", "", instance, same("/admin/workspaces", nil)},
+		{"PATCH", "/admin/workspaces/{workspace}", "", missing, same("/admin/workspaces/"+newID(), object{})},
+		{"GET", "/admin/health", "", instance, same("/admin/health", nil)},
+		{"GET", "/admin/audit", "", instance, same("/admin/audit", nil)},
+		// With a wrong password, so that everybody is still there afterwards.
+		{"DELETE", "/me", "", sessionInvalid, same("/me", object{"password": "wrong"})},
 
 		{"GET", "/me", "", readsHerself, same("/me", nil)},
 		{"PATCH", "/me", "", writesHerself, same("/me", object{"theme": "dark"})},

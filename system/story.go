@@ -29,6 +29,7 @@ type story struct {
 	ws                 string    // path of the workspace in which it all happens
 	board              string    // an open project in it, which the guest was granted too
 	secret             string    // a private project of Ada's
+	uma                former    // has deleted her account
 }
 
 // Story tells all that people do with Rung, chapter by chapter, to a Rung that nobody has used before. A chapter relies
@@ -67,11 +68,13 @@ func Story(t *testing.T, env Env) {
 		{"history", (*story).history},
 		{"trash", (*story).trash},
 		{"moving", (*story).moving},
+		{"deleting an account", (*story).deleting},
 		{"importing a board", (*story).importing},
 		{"importing real boards", (*story).realBoards},
 		{"mail", (*story).mail},
 		{"refusals", (*story).refusals},
 		{"leaving", (*story).leaving},
+		{"forgotten", (*story).forgotten},
 		{"restart", (*story).restart},
 		{"the document", (*story).documented},
 	}

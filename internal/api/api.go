@@ -15,6 +15,8 @@ import (
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/audit"
 )
 
 // Prefix is the path below which the routes stand; those that the world expects elsewhere, such as /livez, do not.
@@ -63,7 +65,9 @@ type Options struct {
 	Directory Directory
 	People    People
 	Checks    []Check
-	PageBytes int64 // how many bytes of encoded pages to keep in memory; 0 keeps none
+	Audit     []audit.Log                // of every domain, for administrators
+	Host      func(context.Context) Host // may be nil
+	PageBytes int64                      // how many bytes of encoded pages to keep in memory; 0 keeps none
 	Log       *slog.Logger
 	Now       func() time.Time
 }

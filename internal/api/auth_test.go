@@ -16,6 +16,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/auth"
 	"github.com/rung-app/rung/internal/driver/sqldb"
 	"github.com/rung-app/rung/internal/mail"
@@ -29,6 +30,9 @@ type gate struct {
 	*village // for what is asked of people
 	auth     *auth.Service
 	srv      *httptest.Server
+
+	inviter []string // the header of whoever invites, and
+	into    string   // where
 
 	mu    sync.Mutex
 	mails []mail.Message
@@ -69,6 +73,8 @@ func gateAt(t *testing.T, signup auth.Signup, origin, base string) *gate {
 		t.Fatal(err)
 	}
 	a, err := New(Options{
+		Audit:    []audit.Log{sqldb.NewAuditLog(db, "auth"), sqldb.NewAuditLog(db, "users")},
+		Checks:   []Check{{"database", db.Ping}},
 		Services: Services{Auth: g.auth, Users: g.users}, PublicURL: origin + base, BasePath: base, Origins: []string{otherOrigin},
 		Verifier: g.auth, Directory: g.village, People: g.village, Now: time.Now, Log: textLog(t.Output()),
 	})
@@ -83,6 +89,8 @@ func (g *gate) CreatePerson(ctx context.Context, id uuid.UUID, email, name strin
 	_, w, err := g.users.CreatePerson(ctx, users.NewPerson{ID: id, Email: email, Name: name})
 	return w.ID, err
 }
+
+func (g *gate) MayLeave(ctx context.Context, id uuid.UUID) error { return g.users.MayLeave(ctx, id) }
 
 func (g *gate) Invited(ctx context.Context, secret string) (string, error) {
 	p, err := g.users.PreviewInvitation(ctx, secret)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 	"github.com/rung-app/rung/internal/tasks"
 )
@@ -33,8 +34,33 @@ type Call struct {
 
 type callKey struct{}
 
-func withCall(ctx context.Context, c *Call) context.Context {
-	return context.WithValue(ctx, callKey{}, c)
+func withCall(ctx context.Context, c *Call) context.Context { return callContext{ctx, c} }
+
+// callContext knows its call, and tells audit of it.
+type callContext struct {
+	context.Context //nolint:containedctx // it is one
+	call            *Call
+}
+
+// Value implements context.Context.
+func (c callContext) Value(key any) any {
+	switch key {
+	case callKey{}, audit.Key():
+		return c.call
+	}
+	return c.Context.Value(key)
+}
+
+// Origin tells where a call comes from and whose it is.
+func (c *Call) Origin() audit.Origin {
+	o := audit.Origin{By: audit.ByUser, User: c.Identity.User, Address: c.Address(), Agent: c.request.UserAgent(), Request: c.ID}
+	switch {
+	case c.Identity.Token != uuid.Nil:
+		o.By = audit.ByToken
+	case c.Identity.User == uuid.Nil:
+		o.By = audit.ByNobody
+	}
+	return o
 }
 
 // callOf gives the call that a handler runs for.

@@ -63,6 +63,7 @@ func (o *target) CreatePerson(ctx context.Context, id uuid.UUID, email, name str
 	_, w, err := o.Users.CreatePerson(ctx, users.NewPerson{ID: id, Email: email, Name: name})
 	return w.ID, err
 }
+func (o *target) MayLeave(context.Context, uuid.UUID) error       { return nil }
 func (o *target) Invited(context.Context, string) (string, error) { return "", fault.NotFound() }
 
 // generous is a count of attempts that never runs out.

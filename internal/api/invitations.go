@@ -113,6 +113,11 @@ func (h userHandlers) invite(ctx context.Context, in *inviteInput) (*entityOutpu
 	for _, g := range b.Projects {
 		n.Projects = append(n.Projects, users.Grant(g))
 	}
+	if b.Email != "" && h.Auth != nil {
+		if err := h.Auth.TakeInvitation(ctx, c.Identity, b.Email, c.client()); err != nil {
+			return nil, err
+		}
+	}
 	i, secret, err := h.Users.Invite(ctx, c.Identity.User, c.Workspace, n)
 	if err != nil {
 		return nil, err

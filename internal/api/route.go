@@ -217,7 +217,11 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 			a.Refuse(w, r, err)
 			return
 		}
-		handle(humago.NewContext(op, r.WithContext(withCall(r.Context(), c)), w))
+		ctx := withCall(r.Context(), c)
+		if route.instance && a.Auth != nil {
+			a.Auth.NoteAdmin(ctx, c.Identity.User, route.Method+" "+route.Path, route.Method == get)
+		}
+		handle(humago.NewContext(op, r.WithContext(ctx), w))
 	}
 	a.mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
 		if text.Line(r.URL.Path) != "" {

@@ -62,6 +62,12 @@ func (a *API) authRoutes() []Route {
 		on(del, "/auth/tokens/{id}", Session, "Delete a personal access token", h.deleteToken),
 		on(get, "/admin/users", Admin, "List all accounts", h.accounts, instance),
 		on(patch, "/admin/users/{user}", Admin, "Make somebody an administrator, or shut somebody out", h.patchAccount, instance),
+		on(get, "/admin/users/{user}", Admin, "Get an account", h.account, instance),
+		on(del, "/admin/users/{user}", Admin, "Delete an account", h.deleteAccount, instance),
+		on(del, "/admin/users/{user}/sessions", Admin, "Sign somebody out everywhere", h.endSessions, instance),
+		on(get, "/admin/health", Admin, "See how the installation is", h.health, instance),
+		on(get, "/admin/audit", Admin, "Read the audit log, the last entry first", h.audit, instance),
+		on(del, "/me", Session, "Delete your account", h.leave, doc(leaveDoc)),
 		on(get, "/.well-known/jwks.json", Public, "Get the keys that verify access tokens", h.keys, returns[auth.KeySet]("application/jwk-set+json")),
 	}
 }
@@ -72,6 +78,8 @@ func (a *API) usersRoutes() []Route {
 	return []Route{
 		on(get, "/me", Read, "Get your profile", h.me),
 		on(patch, "/me", Write, "Change your profile", h.patchMe),
+		on(get, "/admin/workspaces", Admin, "List all workspaces", h.overviews, instance),
+		on(patch, "/admin/workspaces/{workspace}", Admin, "Make a member an owner", h.patchOverview, instance),
 		on(get, "/workspaces", Read, "List your workspaces", h.workspaces),
 		on(post, "/workspaces", Write, "Make a workspace", h.createWorkspace, makes[Workspace]()),
 		on(get, ws, Read, "Get a workspace", h.workspace),

@@ -68,7 +68,7 @@ func caller(ctx context.Context) (tasks.Caller, uuid.UUID) {
 		Actor: tasks.Actor{Type: tasks.ActorUser, ID: c.Identity.User, Name: c.name},
 	}
 	if c.Identity.Token != uuid.Nil {
-		out.Actor.Type, out.Actor.ID = tasks.ActorToken, c.Identity.Token
+		out.Actor.Type, out.Actor.ID, out.Actor.User = tasks.ActorToken, c.Identity.Token, c.Identity.User
 		out.Import = slices.Contains(c.Identity.Scopes, string(Import))
 	}
 	return out, c.Workspace

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/rung-app/rung/internal/api"
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/auth"
 	"github.com/rung-app/rung/internal/config"
 	"github.com/rung-app/rung/internal/importer"
@@ -42,6 +43,7 @@ type App struct {
 	handler busy // what the public address serves
 	metrics *metrics
 
+	auditLogs  []audit.Log                 // of every domain
 	followers  members                     // tells tasks of members
 	background []func(ctx context.Context) // what Run runs beside the server
 	closers    []func()                    // called before the databases are closed, the last one first

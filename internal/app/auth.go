@@ -19,8 +19,10 @@ func (a *App) openAuth(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	store := sqldb.NewAuthStore(db)
+	a.auditLogs = append(a.auditLogs, store.Audit())
 	a.auth, err = auth.New(ctx, auth.Options{
-		Store: sqldb.NewAuthStore(db), People: people{a.users}, Attempts: auth.NewAttempts(a.Now), Mailer: sender,
+		Store: store, People: people{a.users}, Attempts: auth.NewAttempts(a.Now), Mailer: sender,
 		PublicURL: a.Config.PublicURL, Signup: auth.Signup(a.Config.Signup), Hashing: auth.DefaultHashing(), Log: a.Log, Now: a.Now,
 	})
 	return err

@@ -32,6 +32,8 @@ func (a *App) openGateway(context.Context) error {
 	base := basePath(a.Config.PublicURL)
 	var err error
 	a.api, err = api.New(api.Options{
+		Audit:     a.auditLogs,
+		Host:      a.host(a.Now()),
 		Services:  api.Services{Auth: a.auth, Users: a.users, Tasks: a.tasks, Imports: a.imports},
 		Version:   a.Version,
 		PublicURL: a.Config.PublicURL,

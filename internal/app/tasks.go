@@ -16,12 +16,14 @@ func (a *App) openTasks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.tasks = tasks.New(sqldb.NewTasksStore(db), directory{a.users}, a.Now, a.Log)
-	store, err := a.openFiles()
+	store := sqldb.NewTasksStore(db)
+	a.auditLogs = append(a.auditLogs, store.Audit())
+	a.tasks = tasks.New(store, directory{a.users}, a.Now, a.Log)
+	attached, err := a.openFiles()
 	if err != nil {
 		return err
 	}
-	a.tasks.KeepFiles(tasks.Files{Store: store, MaxFile: a.Config.MaxFile, MaxStorage: a.Config.MaxStorage})
+	a.tasks.KeepFiles(tasks.Files{Store: attached, MaxFile: a.Config.MaxFile, MaxStorage: a.Config.MaxStorage})
 	a.tasks.Limit(tasks.Limits{Projects: a.Config.MaxProjects})
 	a.followers.tasks = a.tasks
 	a.imports = importer.New(a.tasks, importing{a.users}, a.Now, a.Log)

@@ -25,8 +25,10 @@ func (a *App) openUsers(ctx context.Context) error {
 	limits := users.DefaultLimits()
 	limits.Members, limits.Workspaces = a.Config.MaxMembers, a.Config.MaxWorkspaces
 	limits.Projects, limits.Storage = a.Config.MaxProjects, a.Config.MaxStorage
+	store := sqldb.NewUsersStore(db)
+	a.auditLogs = append(a.auditLogs, store.Audit())
 	a.users = users.New(users.Config{
-		Store: sqldb.NewUsersStore(db), Members: &a.followers, Projects: &a.followers, Holdings: &a.followers, Mailer: sender,
+		Store: store, Members: &a.followers, Projects: &a.followers, Holdings: &a.followers, Mailer: sender,
 		PublicURL: a.Config.PublicURL, Limits: limits, Now: a.Now, Log: a.Log,
 	})
 	return nil
@@ -89,6 +91,9 @@ func (p people) CreatePerson(ctx context.Context, id uuid.UUID, email, name stri
 	_, home, err := p.users.CreatePerson(ctx, users.NewPerson{ID: id, Email: email, Name: name})
 	return home.ID, err
 }
+
+// MayLeave refuses a person on whom others depend.
+func (p people) MayLeave(ctx context.Context, id uuid.UUID) error { return p.users.MayLeave(ctx, id) }
 
 // Invited gives the address that an open invitation was made out to.
 func (p people) Invited(ctx context.Context, invitation string) (string, error) {

@@ -13,6 +13,10 @@ const sweepEvery = 10 * time.Minute
 // straysEvery is how often it looks through all attached files.
 const straysEvery = 6 * time.Hour
 
+// forgetAfter is how long after an account was deleted nothing can be written in its owner's name any more: a session that
+// another process has ended may live for five seconds, and what it began then has that again to come to its end.
+const forgetAfter = 10 * time.Second
+
 // openWorker takes on what nobody waits for.
 func (a *App) openWorker(context.Context) error {
 	history := time.Duration(a.Config.HistoryDays) * 24 * time.Hour
@@ -21,6 +25,17 @@ func (a *App) openWorker(context.Context) error {
 		Do: func(ctx context.Context) (bool, error) { return a.tasks.Sweep(ctx, history) },
 	}
 	strays := worker.Chore{Name: "remove files that nothing refers to", Every: straysEvery, Do: a.tasks.SweepFiles}
-	a.background = append(a.background, a.users.Relay, a.auth.Relay, func(ctx context.Context) { worker.Run(ctx, a.Log, sweep, strays) })
+	forgetting := worker.Forgetting{Accounts: a.auth, People: a.users, Work: a.tasks, Now: a.Now, Rest: forgetAfter}
+	forget := worker.Chore{
+		Name: "forget people whose accounts were deleted", Every: forgetAfter, Wake: a.auth.Departed(), Do: forgetting.Step,
+	}
+	trim := worker.Chore{
+		Name: "forget old audit entries", Every: sweepEvery,
+		Do: func(ctx context.Context) (bool, error) {
+			return worker.TrimAudit(ctx, a.Now(), time.Duration(a.Config.AuditDays)*24*time.Hour, a.auditLogs...)
+		},
+	}
+	a.background = append(a.background, a.users.Relay, a.auth.Relay,
+		func(ctx context.Context) { worker.Run(ctx, a.Log, sweep, strays, forget, trim) })
 	return nil
 }

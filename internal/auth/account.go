@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/audit"
 )
 
 // Account is one person's way in, with all that hangs on it. It is loaded, changed and kept as a whole, so whatever
@@ -26,7 +28,12 @@ type Account struct {
 	Tokens   []Token
 	Links    []Link
 	Mails    []Mail
+
+	Audit []audit.Entry // to be kept with the account; a store never gives them back with it
 }
+
+// note adds an entry to be kept with the account's change.
+func (a *Account) note(e audit.Entry) { a.Audit = append(a.Audit, e) }
 
 // Session is one browser or app that is signed in. How its refresh tokens follow each other is told in refresh.go.
 type Session struct {

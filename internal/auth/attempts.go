@@ -6,6 +6,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -54,6 +56,26 @@ func mailLimits(email string, c Client) []limit {
 		{"mail to " + email, Rate{Burst: 4, Every: 5 * time.Minute}},
 		{"mail from " + origin(c.Address), Rate{Burst: 20, Every: time.Minute}},
 	}
+}
+
+// invitationLimits bound what one person can have mailed to people who may not know her, whatever workspaces she makes for
+// it, and what one address can be sent.
+func invitationLimits(user uuid.UUID, email string, c Client) []limit {
+	return []limit{
+		{"invitation to " + email, Rate{Burst: 5, Every: time.Hour}},
+		{"invitation by " + user.String(), Rate{Burst: 200, Every: time.Minute}},
+		{"invitation from " + origin(c.Address), Rate{Burst: 400, Every: 30 * time.Second}},
+	}
+}
+
+// TakeInvitation counts an invitation that is to be mailed, and refuses one that is too many. An address that is none
+// is refused elsewhere.
+func (s *Service) TakeInvitation(ctx context.Context, by Identity, email string, c Client) error {
+	normal, ok := NormalizeEmail(email)
+	if !ok {
+		return nil
+	}
+	return s.take(ctx, invitationLimits(by.User, normal, c))
 }
 
 func linkLimits(c Client) []limit {

@@ -12,3 +12,16 @@ func WithSecret(token string, secret []byte) string {
 	}
 	return ""
 }
+
+// Hashed is how many passwords the service has hashed: what answers take that must not be told apart by the time.
+func (s *Service) Hashed() int64 { return s.hasher.worked.Load() }
+
+// WithGeneration gives a refresh token that says it is of another generation.
+func WithGeneration(token string, generation int64) string {
+	c, _ := parseCredential(refreshPrefix, token)
+	c.generation = generation
+	return c.encode(refreshPrefix)
+}
+
+// FailureBurst is how many failures in a row are written down for one address.
+const FailureBurst = 10

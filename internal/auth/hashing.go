@@ -41,6 +41,7 @@ type hasher struct {
 	price   Hashing
 	turns   chan struct{}
 	waiting atomic.Int64
+	worked  atomic.Int64 // how many passwords were hashed
 	dummy   string
 }
 
@@ -97,6 +98,7 @@ func (h *hasher) turn(ctx context.Context) (release func(), err error) {
 	defer h.waiting.Add(-1)
 	select {
 	case h.turns <- struct{}{}:
+		h.worked.Add(1)
 		return func() { <-h.turns }, nil
 	case <-ctx.Done():
 		return nil, fault.Unavailable(ctx.Err())

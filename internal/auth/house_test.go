@@ -129,6 +129,12 @@ func (p *people) CreatePerson(_ context.Context, id uuid.UUID, _, name string) (
 	return p.homes[id], nil
 }
 
+func (p *people) MayLeave(_ context.Context, _ uuid.UUID) error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.trouble
+}
+
 func (p *people) Invited(_ context.Context, invitation string) (string, error) {
 	switch invitation {
 	case "for-ann":

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -34,7 +35,7 @@ func (s *Service) Login(ctx context.Context, email, password string, c Client) (
 	if err := s.take(ctx, limits); err != nil {
 		return SignedIn{}, err
 	}
-	in, err := s.enter(ctx, a, password, c)
+	in, err := s.enter(ctx, a, normal, password, c)
 	if err == nil {
 		s.give(ctx, limits)
 	}
@@ -42,14 +43,16 @@ func (s *Service) Login(ctx context.Context, email, password string, c Client) (
 }
 
 // enter opens a session for whoever knows the password. An account with the zero id has none.
-func (s *Service) enter(ctx context.Context, a Account, password string, c Client) (SignedIn, error) {
+func (s *Service) enter(ctx context.Context, a Account, email, password string, c Client) (SignedIn, error) {
 	right, outdated, err := s.hasher.verify(ctx, a.Password, password)
 	switch {
 	case err != nil:
 		return SignedIn{}, err
 	case !right:
+		s.noteFailure(ctx, c, email, a.ID, "wrong-credentials")
 		return SignedIn{}, errCredentials()
 	case a.Disabled:
+		s.noteFailure(ctx, c, email, a.ID, "account-disabled")
 		return SignedIn{}, errDisabled()
 	}
 	rehashed := a.Password
@@ -74,6 +77,7 @@ func (s *Service) enter(ctx context.Context, a Account, password string, c Clien
 		}
 		now.Password = rehashed
 		now.Sessions = append(now.Sessions, session)
+		now.note(s.entry(ctx, c, audit.SignedIn, a.ID, "session", session.ID.String()).As(a.ID))
 		return nil
 	})
 	if errors.Is(err, errRaced) || fault.KindOf(err) == fault.KindNotFound {

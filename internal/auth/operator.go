@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -88,6 +89,10 @@ func (s *Service) Create(ctx context.Context, email, name, password string, admi
 	if admin {
 		claim = func(i *Instance) error { return i.settle(id) }
 	}
+	a.note(s.entry(ctx, Client{}, audit.AccountCreated, id))
+	if admin {
+		a.note(s.entry(ctx, Client{}, audit.AccountPromoted, id))
+	}
 	if err := s.store.Create(ctx, a, claim); err != nil {
 		return Summary{}, "", err
 	}
@@ -116,6 +121,7 @@ func (s *Service) SetPassword(ctx context.Context, email, password string) (stri
 		a.Password = hash
 		a.endSessions(uuid.Nil)
 		a.dropLinks(LinkReset)
+		a.note(s.entry(ctx, Client{}, audit.PasswordReset, a.ID, "by", "operator"))
 		return nil
 	})
 }
@@ -128,24 +134,80 @@ type Change struct {
 // Administer changes somebody else's account on behalf of an administrator of the installation. Her own she can't
 // change so: there would be nobody left to take it back.
 func (s *Service) Administer(ctx context.Context, by Identity, user uuid.UUID, c Change) (Summary, error) {
+	if err := mayAdminister(by, user); err != nil {
+		return Summary{}, err
+	}
+	return s.administer(ctx, user, c)
+}
+
+func mayAdminister(by Identity, user uuid.UUID) error {
 	switch {
 	case !by.Admin:
-		return Summary{}, fault.Forbidden("Only an administrator of this installation may do this.")
-	case by.User == user && (c.Admin != nil || c.Disabled != nil):
-		return Summary{}, fault.New(fault.KindForbidden, "own-account", "You can't change your own account here; ask another administrator.")
+		return fault.Forbidden("Only an administrator of this installation may do this.")
+	case by.User == user:
+		return fault.New(fault.KindForbidden, "own-account", "You can't change your own account here; ask another administrator.")
 	}
+	return nil
+}
+
+// administer changes an account. The installation keeps an administrator who is let in: of two who demote each other at
+// the same time one is refused.
+func (s *Service) administer(ctx context.Context, user uuid.UUID, c Change) (Summary, error) {
 	var now Summary
-	err := s.update(ctx, user, func(a *Account) error {
-		if c.Admin != nil {
+	var others func() (int, error)
+	among := func(full func(*Account) error) error {
+		return s.store.UpdateAmong(ctx, user, func(a *Account, o func() (int, error)) error {
+			others = o
+			return full(a)
+		})
+	}
+	err := s.updateBy(ctx, among, func(a *Account) error {
+		was := a.Admin && !a.Disabled
+		if c.Admin != nil && a.Admin != *c.Admin {
 			a.Admin = *c.Admin
+			a.note(s.entry(ctx, Client{}, map[bool]string{true: audit.AccountPromoted, false: audit.AccountDemoted}[a.Admin], user))
 		}
-		if c.Disabled != nil {
+		if c.Disabled != nil && a.Disabled != *c.Disabled {
 			a.disable(*c.Disabled)
+			a.note(s.entry(ctx, Client{}, map[bool]string{true: audit.AccountDisabled, false: audit.AccountEnabled}[a.Disabled], user))
 		}
 		now = a.summary()
+		if was && (!a.Admin || a.Disabled) {
+			return lastAdmin(others)
+		}
 		return nil
 	})
 	return now, err
+}
+
+// EndSessions signs somebody out everywhere on behalf of an administrator of the installation. Personal access tokens
+// stay.
+func (s *Service) EndSessions(ctx context.Context, by Identity, user uuid.UUID) error {
+	if !by.Admin {
+		return fault.Forbidden("Only an administrator of this installation may do this.")
+	}
+	return s.update(ctx, user, func(a *Account) error {
+		if len(a.Sessions) > 0 {
+			a.note(s.entry(ctx, Client{}, audit.SessionsEnded, user))
+		}
+		a.endSessions(uuid.Nil)
+		return nil
+	})
+}
+
+// Search gives accounts as List does: those whose address has the text in it, and who are, or are not, administrators or
+// disabled.
+func (s *Service) Search(ctx context.Context, q Search) ([]Summary, error) {
+	q.Text = strings.ToLower(strings.TrimSpace(q.Text))
+	accounts, err := s.store.Search(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	list := make([]Summary, len(accounts))
+	for i := range accounts {
+		list[i] = accounts[i].summary()
+	}
+	return list, nil
 }
 
 // disable shuts an account out or lets it in again.
@@ -162,10 +224,7 @@ func (s *Service) Promote(ctx context.Context, email string, admin bool) error {
 	if err != nil {
 		return err
 	}
-	if err := s.update(ctx, a.ID, func(a *Account) error {
-		a.Admin = admin
-		return nil
-	}); err != nil || !admin {
+	if _, err := s.administer(ctx, a.ID, Change{Admin: &admin}); err != nil || !admin {
 		return err
 	}
 	return s.store.UpdateInstance(ctx, func(i *Instance) error { return i.settle(a.ID) })
@@ -178,20 +237,8 @@ func (s *Service) Disable(ctx context.Context, email string, disabled bool) erro
 	if err != nil {
 		return err
 	}
-	return s.update(ctx, a.ID, func(a *Account) error {
-		a.disable(disabled)
-		return nil
-	})
-}
-
-// Erase removes an account with all that lets anybody in by it. Its address is free again. It is no error if there is
-// none.
-func (s *Service) Erase(ctx context.Context, id uuid.UUID) error {
-	if err := s.store.Delete(ctx, id); err != nil {
-		return err
-	}
-	s.verified.forgetAccount(id)
-	return nil
+	_, err = s.administer(ctx, a.ID, Change{Disabled: &disabled})
+	return err
 }
 
 // settle closes the set-up address: there is an administrator now.

@@ -125,15 +125,3 @@ func TestAdministratorsChangeTheAccountsOfOthers(t *testing.T) {
 		t.Errorf("now %+v", now)
 	}
 }
-
-func TestErasingFreesTheAddress(t *testing.T) {
-	h := open(t)
-	r := h.register("ann@example.org")
-	must(t, h.Erase(t.Context(), r.User))
-	must(t, h.Erase(t.Context(), r.User))
-	_, err := h.Login(t.Context(), "ann@example.org", goodPassword, here())
-	refused(t, "login", err, "wrong-credentials")
-	if again := h.register("ann@example.org"); again.User == r.User {
-		t.Error("the same account")
-	}
-}

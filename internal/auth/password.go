@@ -9,7 +9,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Lengths of a password.
+// Lengths of a password: at least so many characters, at most so many bytes, which is room for 64 of the longest.
 const (
 	minPassword = 8   // characters
 	maxPassword = 256 // bytes

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -46,6 +47,7 @@ func (s *Service) ChangePassword(ctx context.Context, id Identity, old, password
 		now.Password = hash
 		now.endSessions(id.Session)
 		now.dropLinks(LinkReset)
+		now.note(s.entry(ctx, c, audit.PasswordChanged, a.ID).As(a.ID))
 		return s.addNotice(now)
 	})
 	if errors.Is(err, errRaced) {
@@ -69,7 +71,7 @@ func (s *Service) ForgotPassword(ctx context.Context, email string, c Client) er
 		return nil
 	}
 	floor := time.After(forgotFloor)
-	err := s.mailReset(ctx, normal)
+	err := s.mailReset(ctx, normal, c)
 	select {
 	case <-floor:
 	case <-ctx.Done():
@@ -77,13 +79,14 @@ func (s *Service) ForgotPassword(ctx context.Context, email string, c Client) er
 	return err
 }
 
-func (s *Service) mailReset(ctx context.Context, email string) error {
+func (s *Service) mailReset(ctx context.Context, email string, c Client) error {
 	a, err := s.store.AccountByEmail(ctx, email)
 	if err == nil {
 		err = s.update(ctx, a.ID, func(a *Account) error {
 			if a.Disabled {
 				return nil
 			}
+			a.note(s.entry(ctx, c, audit.PasswordForgotten, a.ID))
 			return s.addLinkMail(a, LinkReset)
 		})
 	}
@@ -134,6 +137,7 @@ func (s *Service) ResetPassword(ctx context.Context, link, password string, c Cl
 		a.Password = hash
 		a.endSessions(uuid.Nil)
 		a.dropLinks(LinkReset)
+		a.note(s.entry(ctx, c, audit.PasswordReset, a.ID, "by", "link").As(a.ID))
 		return s.addNotice(a)
 	})
 	if err == nil {
@@ -158,6 +162,7 @@ func (s *Service) VerifyEmail(ctx context.Context, link string, c Client) error 
 		}
 		a.Verified = true
 		a.dropLinks(LinkVerify)
+		a.note(s.entry(ctx, c, audit.EmailVerified, a.ID).As(a.ID))
 		return nil
 	})
 	if fault.KindOf(err) == fault.KindNotFound {

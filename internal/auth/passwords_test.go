@@ -161,7 +161,7 @@ func TestALinkWorksOnceEvenInARace(t *testing.T) {
 func TestLinksRunOutAndAreOfTheirKind(t *testing.T) {
 	t.Parallel()
 	h := open(t)
-	r, err := h.Register(t.Context(), auth.Registration{Email: "ann@example.org", Password: goodPassword, Name: "Ann"}, here())
+	_, err := h.Register(t.Context(), auth.Registration{Email: "ann@example.org", Password: goodPassword, Name: "Ann"}, here())
 	must(t, err)
 	verify := h.link("verify-email")
 	must(t, h.ForgotPassword(t.Context(), "ann@example.org", here()))
@@ -173,7 +173,7 @@ func TestLinksRunOutAndAreOfTheirKind(t *testing.T) {
 	h.clock.pass(time.Hour)
 	refused(t, "an hour later", h.ResetPassword(t.Context(), reset, newPassword, here()), "link-used")
 	must(t, h.VerifyEmail(t.Context(), verify, here()))
-	must(t, h.Erase(t.Context(), r.User))
+	must(t, h.Leave(t.Context(), h.identity(h.login("ann@example.org")), "", here()))
 	refused(t, "of an account that is gone", h.VerifyEmail(t.Context(), verify, here()), "link-used")
 	refused(t, "of an account that is gone", h.ResetPassword(t.Context(), reset, newPassword, here()), "link-used")
 }

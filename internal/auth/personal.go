@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -56,6 +58,7 @@ func (s *Service) CreateToken(ctx context.Context, id Identity, n NewToken) (Tok
 			return fault.New(fault.KindForbidden, "quota-exceeded", "An account can have 100 tokens; delete one first.")
 		}
 		a.Tokens = append(a.Tokens, t)
+		a.note(s.entry(ctx, Client{}, audit.TokenCreated, a.ID, "token", t.ID.String(), "scopes", strings.Join(t.Scopes, " ")).As(a.ID))
 		return nil
 	})
 	if err != nil {
@@ -135,7 +138,10 @@ func (s *Service) DeleteToken(ctx context.Context, id Identity, token uuid.UUID)
 		return err
 	}
 	return s.update(ctx, id.User, func(a *Account) error {
-		a.Tokens = slices.DeleteFunc(a.Tokens, func(o Token) bool { return o.ID == token })
+		before := len(a.Tokens)
+		if a.Tokens = slices.DeleteFunc(a.Tokens, func(o Token) bool { return o.ID == token }); len(a.Tokens) < before {
+			a.note(s.entry(ctx, Client{}, audit.TokenDeleted, a.ID, "token", token.String()).As(a.ID))
+		}
 		return nil
 	})
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 	"github.com/rung-app/rung/internal/text"
 )
@@ -98,7 +99,7 @@ func (s *Service) resume(ctx context.Context, r Registration, c Client) (Registe
 	if a.Email != r.Email {
 		return Registered{}, ErrIDTaken
 	}
-	in, err := s.enter(ctx, a, r.Password, c)
+	in, err := s.enter(ctx, a, r.Email, r.Password, c)
 	if fault.KindOf(err) == fault.KindUnauthenticated {
 		return Registered{}, ErrIDTaken
 	}
@@ -160,6 +161,8 @@ func (s *Service) create(ctx context.Context, r Registration, c Client) (Registe
 		return Registered{}, err
 	}
 	a.Sessions = []Session{session}
+	a.note(s.entry(ctx, c, audit.AccountCreated, a.ID).As(a.ID))
+	a.note(s.entry(ctx, c, audit.SignedIn, a.ID, "session", session.ID.String()).As(a.ID))
 	if err := s.addLinkMail(&a, LinkVerify); err != nil {
 		return Registered{}, err
 	}

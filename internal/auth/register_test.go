@@ -47,6 +47,7 @@ func TestRegisterSaysWhatIsWrong(t *testing.T) {
 		"a very long address":        {func(r *auth.Registration) { r.Email = "a@" + strings.Repeat("b.", 130) + "org" }, "email"},
 		"no password":                {func(r *auth.Registration) { r.Password = "" }, "password"},
 		"a short password":           {func(r *auth.Registration) { r.Password = "x9!kq2z" }, "password"},
+		"few long characters":        {func(r *auth.Registration) { r.Password = "äöüßäöü" }, "password"},
 		"a very long password":       {func(r *auth.Registration) { r.Password = strings.Repeat("xy", 129) }, "password"},
 		"everybody's password":       {func(r *auth.Registration) { r.Password = "Password123" }, "password"},
 		"one character":              {func(r *auth.Registration) { r.Password = "zzzzzzzzzzzz" }, "password"},

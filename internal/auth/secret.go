@@ -26,6 +26,7 @@ type credential struct {
 	id         uuid.UUID // of the session, the personal access token or the link
 	generation int64     // of refresh tokens only
 	secret     []byte
+	tag        []byte // of refresh tokens only: shows that the token was once given out, see refresh.go
 }
 
 // encode writes a token; only refresh tokens hold the generation.
@@ -35,7 +36,7 @@ func (c credential) encode(prefix string) string {
 	if prefix == refreshPrefix {
 		b = binary.BigEndian.AppendUint64(b, uint64(c.generation))
 	}
-	b = append(b, c.secret...)
+	b = append(append(b, c.secret...), c.tag...)
 	return prefix + base64.RawURLEncoding.EncodeToString(b)
 }
 
@@ -44,7 +45,7 @@ func parseCredential(prefix, token string) (credential, bool) {
 	text, ok := strings.CutPrefix(token, prefix)
 	size := 2*16 + secretBytes
 	if prefix == refreshPrefix {
-		size += 8
+		size += 8 + tagBytes
 	}
 	if !ok || len(text) != base64.RawURLEncoding.EncodedLen(size) {
 		return credential{}, false
@@ -56,6 +57,7 @@ func parseCredential(prefix, token string) (credential, bool) {
 	c := credential{account: uuid.UUID(b[:16]), id: uuid.UUID(b[16:32]), secret: b[size-secretBytes:]}
 	if prefix == refreshPrefix {
 		c.generation = int64(binary.BigEndian.Uint64(b[32:40]))
+		c.secret, c.tag = b[40:40+secretBytes], b[40+secretBytes:]
 	}
 	return c, c.generation >= 0
 }

@@ -37,6 +37,8 @@ type People interface {
 	// Invited gives the address that an invitation was made out to, empty if to anybody; fault.NotFound or another
 	// fault if it is not open.
 	Invited(ctx context.Context, invitation string) (email string, err error)
+	// MayLeave refuses, with what to do about it, while others depend on the person.
+	MayLeave(ctx context.Context, id uuid.UUID) error
 }
 
 // Options are what a Service is made of. All must be set but PublicURL.
@@ -75,6 +77,9 @@ type Service struct {
 	used     *usedTokens
 	origins  origins
 	mailWake chan struct{}
+
+	departed   chan struct{}
+	unrecorded unrecorded
 }
 
 // New makes a service. The first one on an empty store makes the key that signs access tokens.
@@ -83,6 +88,7 @@ func New(ctx context.Context, o Options) (*Service, error) {
 		store: o.Store, people: o.People, attempts: o.Attempts, mailer: o.Mailer, links: strings.TrimRight(o.PublicURL, "/"),
 		signup: o.Signup, hasher: newHasher(o.Hashing), log: o.Log, now: o.Now,
 		verified: newVerified(), used: newUsedTokens(), origins: newOrigins(), mailWake: make(chan struct{}, 1),
+		departed: make(chan struct{}, 1),
 	}
 	switch s.signup {
 	case SignupOpen, SignupInvite, SignupClosed:
@@ -110,9 +116,14 @@ func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Millisecon
 // update changes an account, and sees to it that what thereby ended is not taken for valid by this process any longer,
 // and that mails which thereby came about are sent soon.
 func (s *Service) update(ctx context.Context, id uuid.UUID, change func(*Account) error) error {
+	return s.updateBy(ctx, func(full func(*Account) error) error { return s.store.Update(ctx, id, full) }, change)
+}
+
+// updateBy is update by one of the store's ways to change an account.
+func (s *Service) updateBy(_ context.Context, by func(func(*Account) error) error, change func(*Account) error) error {
 	var ended []grantKey
 	var mails bool
-	err := s.store.Update(ctx, id, func(a *Account) error {
+	err := by(func(a *Account) error {
 		before := grantsOf(a)
 		waiting, disabled, admin := slices.Clone(a.Mails), a.Disabled, a.Admin
 		a.prune(s.at())

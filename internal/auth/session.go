@@ -4,12 +4,11 @@ import (
 	"bytes"
 	"context"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -40,16 +39,17 @@ func openSession(account uuid.UUID, c Client, now time.Time) (Session, string, e
 		return Session{}, "", err
 	}
 	secret := random(secretBytes)
+	salt := random(saltBytes)
 	s := Session{
-		ID: id, Salt: random(saltBytes), Digest: digest(secret), CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(sessionIdle),
+		ID: id, Salt: salt, Digest: digest(secret), CreatedAt: now, SeenAt: now, ExpiresAt: now.Add(sessionIdle),
 	}
 	s.seen(c, now)
-	return s, credential{account: account, id: id, secret: secret}.encode(refreshPrefix), nil
+	return s, credential{account: account, id: id, secret: secret, tag: tagOf(salt, 0, secret)}.encode(refreshPrefix), nil
 }
 
 // seen takes note of a sign of life.
 func (s *Session) seen(c Client, now time.Time) {
-	s.SeenAt, s.Agent, s.Address = now, clip(c.Agent, maxAgent), ""
+	s.SeenAt, s.Agent, s.Address = now, audit.Clip(c.Agent, maxAgent), ""
 	if c.Address.IsValid() {
 		s.Address = c.Address.Unmap().String()
 	}
@@ -57,23 +57,6 @@ func (s *Session) seen(c Client, now time.Time) {
 	if end := s.CreatedAt.Add(sessionLife); s.ExpiresAt.After(end) {
 		s.ExpiresAt = end
 	}
-}
-
-// clip makes text that a stranger sent fit to be kept and shown.
-func clip(text string, most int) string {
-	text = strings.Map(func(r rune) rune {
-		if r < ' ' || r == 0x7f || r == utf8.RuneError {
-			return -1
-		}
-		return r
-	}, text)
-	if len(text) <= most {
-		return text
-	}
-	for !utf8.RuneStart(text[most]) {
-		most--
-	}
-	return text[:most]
 }
 
 // signedIn adds an access token to a session that was opened or refreshed.
@@ -95,6 +78,9 @@ func (s *Service) Refresh(ctx context.Context, token string, c Client) (SignedIn
 	if !ok {
 		return SignedIn{}, errEnded()
 	}
+	if err := s.recognize(ctx, used); err != nil {
+		return SignedIn{}, err
+	}
 	var next credential
 	var came redemption
 	var account Account
@@ -107,6 +93,7 @@ func (s *Service) Refresh(ctx context.Context, token string, c Client) (SignedIn
 		generation := open.Generation
 		if next, came = open.redeem(used, s.at()); came == redeemReused {
 			a.Sessions = slices.DeleteFunc(a.Sessions, func(o Session) bool { return o.ID == used.id })
+			a.note(s.entry(ctx, c, audit.SessionStolen, a.ID, "session", used.id.String()))
 			return nil
 		}
 		if came == redeemUnknown {
@@ -130,6 +117,22 @@ func (s *Service) Refresh(ctx context.Context, token string, c Client) (SignedIn
 	return s.signedIn(ctx, account, session, next.encode(refreshPrefix))
 }
 
+// recognize refuses a refresh token that is, and was, no session's. Whatever a stranger makes up costs a read, and nobody
+// who writes waits for it.
+func (s *Service) recognize(ctx context.Context, used credential) error {
+	a, err := s.store.Account(ctx, used.account)
+	if fault.KindOf(err) == fault.KindNotFound {
+		return errEnded()
+	}
+	if err != nil {
+		return err
+	}
+	if open := a.session(used.id); open == nil || !open.genuine(used) {
+		return errEnded()
+	}
+	return nil
+}
+
 // Logout ends the session of a refresh token, also of one that was replaced. A token that is of no session does
 // nothing: whoever logs out is out.
 func (s *Service) Logout(ctx context.Context, token string) error {
@@ -137,10 +140,17 @@ func (s *Service) Logout(ctx context.Context, token string) error {
 	if !ok {
 		return nil
 	}
+	if err := s.recognize(ctx, used); err != nil {
+		if fault.KindOf(err) == fault.KindUnauthenticated {
+			return nil
+		}
+		return err
+	}
 	err := s.update(ctx, used.account, func(a *Account) error {
 		if open := a.session(used.id); open != nil {
-			if _, genuine := open.walk(used); genuine {
+			if open.genuine(used) {
 				a.Sessions = slices.DeleteFunc(a.Sessions, func(o Session) bool { return o.ID == used.id })
+				a.note(s.entry(ctx, Client{}, audit.SignedOut, a.ID, "session", used.id.String()).As(a.ID))
 			}
 		}
 		return nil
@@ -168,6 +178,9 @@ func (s *Service) EndSession(ctx context.Context, id Identity, session uuid.UUID
 		return err
 	}
 	return s.update(ctx, id.User, func(a *Account) error {
+		if a.session(session) != nil {
+			a.note(s.entry(ctx, Client{}, audit.SignedOut, a.ID, "session", session.String()).As(a.ID))
+		}
 		a.Sessions = slices.DeleteFunc(a.Sessions, func(o Session) bool { return o.ID == session })
 		return nil
 	})

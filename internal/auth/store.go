@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -16,12 +17,15 @@ type Store interface {
 	Grants
 	Outbox
 	Installation
+	Departures
+	// Audit is the log to which the entries of accounts go.
+	Audit() audit.Log
 }
 
 // Accounts keeps accounts, each a whole.
 type Accounts interface {
 	// Create keeps a new account: ErrIDTaken if there is one with its id, else ErrEmailTaken if there is one with its
-	// address. Claim, if not nil, decides on the installation in the same step: if it fails nothing has happened, and of
+	// address. An id that belonged to an account which was deleted is taken for ever. Claim, if not nil, decides on the installation in the same step: if it fails nothing has happened, and of
 	// several that claim the same thing each sees what the one before has done. It may run again and so is pure.
 	Create(ctx context.Context, a Account, claim func(*Instance) error) error
 	// Account gives an account, fault.NotFound if there is none.
@@ -34,8 +38,11 @@ type Accounts interface {
 	// is none. Nothing else changes the account in between: if something did, change runs again, so it is pure. An error
 	// from it is returned as it is and nothing is changed. What hangs on an account comes in the order of ids.
 	Update(ctx context.Context, id uuid.UUID, change func(*Account) error) error
-	// Delete removes an account with all that hangs on it. It is no error if there is none.
-	Delete(ctx context.Context, id uuid.UUID) error
+	// UpdateAmong is Update for what must hold for all accounts together: others tells how many other accounts are
+	// administrators and not disabled. Of two changes at the same time one sees what the other has done.
+	UpdateAmong(ctx context.Context, id uuid.UUID, change func(a *Account, others func() (int, error)) error) error
+	// Search gives the accounts that q picks, in the order of ids, without what hangs on them.
+	Search(ctx context.Context, q Search) ([]Account, error)
 }
 
 // Grants answers the question that is asked most: does this still hold?

@@ -44,6 +44,7 @@ type Config struct {
 	MaxStorage int64 `name:"max_storage" kind:"size 0 1PiB" default:"10GiB" doc:"How much room the attached files of a workspace may take, those in its trash too."`
 
 	HistoryDays int `name:"history_days" kind:"whole 1 3650" default:"90" doc:"For how many days a workspace's events are kept, so that a program that was away can catch up. Tasks and their activity stay."`
+	AuditDays   int `name:"audit_days" kind:"whole 1 3650" default:"365" doc:"For how many days the audit log is kept: who signed in, and who changed accounts, members and access."`
 
 	LogFormat string     `name:"log_format" kind:"oneof auto text json" default:"auto" doc:"How the log is written. auto: text on a terminal, JSON otherwise."`
 	LogLevel  slog.Level `name:"log_level" kind:"level" default:"info" doc:"The least that is logged: debug, info, warn or error. debug writes the text of mails, with the secrets in them."`

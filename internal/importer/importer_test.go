@@ -294,5 +294,5 @@ func TestTheHistorySaysThatItWasAnImport(t *testing.T) {
 	if err := json.Unmarshal(page.Items[0], &line); err != nil {
 		t.Fatal(err)
 	}
-	equal(t, "actor", line.Actor, tasks.Actor{Type: tasks.ActorImport, ID: i.ID, Name: "Ada Example"})
+	equal(t, "actor", line.Actor, tasks.Actor{Type: tasks.ActorImport, ID: i.ID, Name: "Ada Example", User: h.ada.User})
 }

@@ -111,7 +111,7 @@ func (s *Service) begin(ws uuid.UUID, c tasks.Caller, rec record) (*job, error) 
 	case len(s.running) >= maxRunning:
 		return nil, fault.TooMany(10 * time.Second)
 	}
-	c.Actor = tasks.Actor{Type: tasks.ActorImport, ID: rec.ID, Name: c.Actor.Name}
+	c.Actor = tasks.Actor{Type: tasks.ActorImport, ID: rec.ID, Name: c.Actor.Name, User: c.User}
 	j := &job{s: s, c: c, ws: ws, rec: rec}
 	s.running[ws] = j
 	s.ended.Add(1)

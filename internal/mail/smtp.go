@@ -2,6 +2,7 @@ package mail
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"net"
@@ -10,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	gomail "github.com/wneessen/go-mail"
 )
@@ -112,13 +114,32 @@ func (s *smtpSender) Send(ctx context.Context, m Message) error {
 	return fmt.Errorf("send mail: %w", err)
 }
 
+// literal gives a subject that is shown as it is. In a header "=?" begins an encoded word (RFC 2047), so text that somebody
+// has chosen could be shown as another than it was checked as; it is encoded then, in words of their greatest length.
+func literal(subject string) string {
+	if !strings.Contains(subject, "=?") {
+		return subject
+	}
+	const most = 45 // bytes that fit into a word of 75 characters
+	var words []string
+	for subject != "" {
+		n := min(most, len(subject))
+		for n < len(subject) && !utf8.RuneStart(subject[n]) {
+			n--
+		}
+		words = append(words, "=?utf-8?b?"+base64.StdEncoding.EncodeToString([]byte(subject[:n]))+"?=")
+		subject = subject[n:]
+	}
+	return strings.Join(words, " ")
+}
+
 func (s *smtpSender) compose(m Message) (*gomail.Msg, error) {
 	msg := gomail.NewMsg(gomail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(s.from)
 	if err := msg.To(m.To); err != nil {
 		return nil, err
 	}
-	msg.Subject(m.Subject)
+	msg.Subject(literal(m.Subject))
 	msg.SetDate()
 	if m.ID == "" {
 		msg.SetMessageID()

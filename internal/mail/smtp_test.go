@@ -5,8 +5,10 @@ import (
 	"errors"
 	"io"
 	"log/slog"
+	"mime"
 	"net"
 	netmail "net/mail"
+	"strings"
 	"sync"
 	"testing"
 
@@ -166,6 +168,28 @@ func TestSMTPTellsForGoodFromForNow(t *testing.T) {
 		err := send(t, c.url, Message{To: c.to, Subject: "x", Text: "y"})
 		if err == nil || errors.Is(err, ErrRefused) != c.forGood {
 			t.Errorf("%s: %v, for good: want %t", c.name, err, c.forGood)
+		}
+	}
+}
+
+// TestASubjectIsShownAsItIs has names in it that a mail program would decode to something else.
+func TestASubjectIsShownAsItIs(t *testing.T) {
+	office, address := openOffice(t)
+	for _, subject := range []string{
+		"=?utf-8?q?=0D=0ABcc:_eve@example.org?= invites you to =?utf-8?b?RnJlZQ==?=",
+		"=?utf-8?q?" + strings.Repeat("ä=41", 40) + "?=",
+	} {
+		if err := send(t, "smtp://"+address, Message{To: "ann@example.org", Subject: subject, Text: "x"}); err != nil {
+			t.Fatal(err)
+		}
+		all := office.letters()
+		header := all[len(all)-1].msg.Header
+		shown, err := new(mime.WordDecoder).DecodeHeader(header.Get("Subject"))
+		if err != nil || shown != subject {
+			t.Errorf("%q is shown as %q, %v", subject, shown, err)
+		}
+		if header.Get("Bcc") != "" {
+			t.Errorf("a header was made: %v", header)
 		}
 	}
 }

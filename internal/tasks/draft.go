@@ -2,16 +2,21 @@ package tasks
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/audit"
 )
 
 // draft collects the changes of one entry. It sees the view as it will be once they are applied, so a batch can build
 // on its own earlier steps.
 type draft struct {
+	ws      uuid.UUID
 	view    View
 	frame   *frame
 	access  *Access
@@ -21,6 +26,7 @@ type draft struct {
 	changes []Change // each with the next number
 	silent  []Change // rows that no event tells of
 	newID   func() uuid.UUID
+	origin  audit.Origin // of the request
 
 	tasks  map[uuid.UUID]*Task  // loaded or changed
 	saved  map[uuid.UUID]bool   // changed here
@@ -142,6 +148,12 @@ func (d *draft) encode(e event, seq int64) []byte {
 		doc.Project = &e.project
 	}
 	return appendEvent(make([]byte, 0, 512+len(e.data)), &doc)
+}
+
+// audited makes an entry of the audit log about a change of who may do what.
+func (d *draft) audited(action string, subject uuid.UUID, details ...string) []audit.Entry {
+	e := audit.New(audit.With(context.Background(), d.origin), time.UnixMilli(d.now), action, subject, details...)
+	return []audit.Entry{e.In(d.ws)}
 }
 
 // put adds a row of a kind other than task with its event.

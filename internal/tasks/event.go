@@ -36,6 +36,7 @@ type Actor struct {
 	Type string    `json:"type" doc:"user, token, automation, import or link; clients must expect others."`
 	ID   uuid.UUID `json:"id"`
 	Name string    `json:"name"`
+	User uuid.UUID `json:"user,omitzero" doc:"Whose token or import it is; absent where id is the user."`
 }
 
 // Types of actors.
@@ -128,5 +129,10 @@ func appendActor(b []byte, a *Actor) []byte {
 	b = appendID(b, a.ID)
 	b = append(b, `","name":`...)
 	b = appendString(b, a.Name)
+	if a.User != uuid.Nil {
+		b = append(b, `,"user":"`...)
+		b = appendID(b, a.User)
+		b = append(b, '"')
+	}
 	return append(b, '}')
 }

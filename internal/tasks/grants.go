@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -42,6 +43,7 @@ func (d *draft) grant(g Grant) error {
 		return err
 	}
 	ch.Event.Access = true
+	ch.Audit = d.audited(audit.GrantChanged, g.User, "project", g.Project.String(), "role", g.Role, "was", had)
 	d.frame = d.frame.granting(g)
 	d.access = d.frame.of(d.access.User, d.access.Role)
 	seesNow := role != "" && d.frame.of(g.User, role).Sees(g.Project)

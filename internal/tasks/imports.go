@@ -5,6 +5,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -62,7 +63,11 @@ func (s *Service) KeepImport(ctx context.Context, c Caller, ws uuid.UUID, rec Im
 		if old != nil && old.Scope != c.User {
 			return fault.NotFound()
 		}
-		d.silent = append(d.silent, Change{Row: &Row{Kind: KindImport, ID: rec.ID, Scope: c.User, Doc: rec.Doc, Meta: rec.Data}})
+		ch := Change{Row: &Row{Kind: KindImport, ID: rec.ID, Scope: c.User, Doc: rec.Doc, Meta: rec.Data}}
+		if old == nil {
+			ch.Audit = d.audited(audit.ImportStarted, rec.ID)
+		}
+		d.silent = append(d.silent, ch)
 		return nil
 	})
 	return err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -313,6 +314,7 @@ func (d *draft) tellAccess(old, now *Project) error {
 	}
 	ch := d.add(e, nil)
 	ch.Event.Lost = now.Access == AccessPrivate
+	ch.Audit = d.audited(audit.AccessChanged, now.ID, "access", now.Access)
 	ch.Event.Access = true
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/sync/singleflight"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -130,6 +131,7 @@ func (s *Service) updateAs(ctx context.Context, c Caller, ws uuid.UUID, role str
 		seen = f
 		d := &draft{
 			view: v, frame: f, access: f.of(c.User, role), caller: c, now: s.now().UnixMilli(), seq: head.Seq, newID: s.newID,
+			ws: ws, origin: audit.OriginOf(ctx),
 			tasks: map[uuid.UUID]*Task{}, saved: map[uuid.UUID]bool{}, rows: map[rowKey]*Row{},
 			tails: map[TaskList]uint64{}, number: map[uuid.UUID]int64{}, taken: map[string]uuid.UUID{}, fresh: map[uuid.UUID]Doc{},
 		}

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/audit"
 )
 
 // Kind names what sort of thing a row holds.
@@ -77,6 +79,7 @@ type Change struct {
 	Row   *Row
 	Purge bool
 	Event Event
+	Audit []audit.Entry // kept with it
 }
 
 // Entry is what one Update committed: the events First to Last, without a gap. One that changed nothing has Last < First.
@@ -107,6 +110,9 @@ type Store interface {
 	// before (Unix milliseconds), in no promised order.
 	Expired(ctx context.Context, before int64, limit int) ([]Trashed, error)
 	Secrets
+	Rewriter
+	// Audit is the log to which the entries of changes go.
+	Audit() audit.Log
 }
 
 // Secrets keeps what the installation signs with.

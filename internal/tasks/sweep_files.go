@@ -87,15 +87,15 @@ func (d *draft) expireFile(id uuid.UUID) error {
 	return d.expireAttachment(r, t)
 }
 
-// dropAtOnce is how many files are removed right after what they were attached to; the sweep takes the rest.
-const dropAtOnce = 100
+// dropBlobsAtOnce is how many files are removed right after what they were attached to; the sweep takes the rest.
+const dropBlobsAtOnce = 100
 
 // dropFiles removes the bytes of attachments that have been purged. It is called when that is committed, never before.
 func (s *Service) dropFiles(ctx context.Context, ws uuid.UUID, blobs []uuid.UUID) {
 	if s.files == nil {
 		return
 	}
-	for _, blob := range blobs[:min(len(blobs), dropAtOnce)] {
+	for _, blob := range blobs[:min(len(blobs), dropBlobsAtOnce)] {
 		_ = s.files.Store.Delete(context.WithoutCancel(ctx), files.KeyOf(ws, blob)) // what can't be deleted now is swept later
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -70,7 +71,7 @@ func (s *Service) PreviewInvitation(ctx context.Context, secret string) (Preview
 	if err != nil {
 		return Preview{}, err
 	}
-	if inviter != nil {
+	if inviter.live() {
 		p.InvitedBy = inviter.Name
 	}
 	if t.Mailed {
@@ -142,6 +143,7 @@ func (s *Service) AcceptInvitation(ctx context.Context, secret string, user uuid
 		if err != nil {
 			return Change{}, err
 		}
+		c.Audit = s.entry(ctx, ws, audit.InvitationAccepted, user, "invitation", i.ID.String(), "role", string(m.Role))
 		now = Membership{Workspace: *w, Role: m.Role}
 		return c, nil
 	})
@@ -166,7 +168,7 @@ func (s *Service) enter(v View, i *Invitation, m *Member, user uuid.UUID) (Chang
 		if err != nil {
 			return Change{}, nil, err
 		}
-		if p == nil {
+		if !p.live() {
 			return Change{}, nil, fault.NotFound()
 		}
 		n, err := v.CountMembers()

@@ -126,7 +126,7 @@ func (s *Service) Zone(ctx context.Context, user uuid.UUID) *time.Location {
 
 func (d *directory) loadPerson(ctx context.Context, user uuid.UUID) (profile, error) {
 	p, err := d.store.Person(context.WithoutCancel(ctx), user)
-	if err != nil || p == nil {
+	if err != nil || !p.live() {
 		return profile{}, err
 	}
 	zone, err := time.LoadLocation(p.Timezone)

@@ -4,15 +4,15 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	netmail "net/mail"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
-	"golang.org/x/net/idna"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/mail"
 )
 
 // Invitation lets somebody into a workspace: one person who was mailed, or, without an address, whoever has the link.
@@ -61,7 +61,6 @@ const (
 	invitationAge   = 7 * 24 * time.Hour
 	maxGrants       = 100
 	maxUsesAtMost   = 10_000
-	maxEmail        = 254
 	invitationsKept = 30 * 24 * time.Hour // after they have expired
 )
 
@@ -118,7 +117,10 @@ func (s *Service) Invite(ctx context.Context, actor, ws uuid.UUID, n NewInvitati
 			return Change{}, err
 		}
 		now, created = s.newInvitation(actor, ws, n, origin), true
-		c := Change{Invitations: []Invitation{now}, Tokens: []Token{token}}
+		c := Change{
+			Invitations: []Invitation{now}, Tokens: []Token{token},
+			Audit: s.entry(ctx, ws, audit.InvitationCreated, now.ID, "role", string(now.Role)),
+		}
 		if now.Mail == MailQueued {
 			c.Post = []Message{s.mailMessage(now)}
 		}
@@ -153,7 +155,7 @@ func (n *NewInvitation) check() error {
 	var bad []fault.Field
 	refuse := func(field, message string) { bad = append(bad, fault.Field{Field: field, Message: message}) }
 	if n.Email != "" {
-		if a, err := netmail.ParseAddress(n.Email); err != nil || a.Address != n.Email || len(n.Email) > maxEmail {
+		if _, ok := mail.NormalizeAddress(n.Email); !ok { // what nobody could register with is nobody's
 			refuse("email", "must be an e-mail address")
 		}
 	}
@@ -183,15 +185,12 @@ func (n *NewInvitation) check() error {
 	return nil
 }
 
-// canonicalEmail is the one spelling in which addresses are compared: lower case, the domain in its ASCII form.
+// canonicalEmail is the one spelling in which addresses are compared. What is no address stays as it is, trimmed.
 func canonicalEmail(email string) string {
-	email = strings.ToLower(strings.TrimSpace(email))
-	if at := strings.LastIndexByte(email, '@'); at >= 0 {
-		if domain, err := idna.Lookup.ToASCII(email[at+1:]); err == nil {
-			return email[:at+1] + domain
-		}
+	if normal, ok := mail.NormalizeAddress(email); ok {
+		return normal
 	}
-	return email
+	return strings.TrimSpace(email)
 }
 
 func (s *Service) checkProjects(ctx context.Context, ws uuid.UUID, grants []Grant) error {
@@ -289,6 +288,6 @@ func (s *Service) RevokeInvitation(ctx context.Context, actor, ws, id uuid.UUID)
 			return Change{}, nil
 		}
 		i.ClosedAt = s.at()
-		return Change{Invitations: []Invitation{*i}}, nil
+		return Change{Invitations: []Invitation{*i}, Audit: s.entry(ctx, ws, audit.InvitationRevoked, id)}, nil
 	})
 }

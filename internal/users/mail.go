@@ -45,9 +45,10 @@ func (s *Service) mailInvitation(ctx context.Context, d invitationMail, last boo
 		if err != nil {
 			return Change{}, err
 		}
-		if p != nil {
-			inviter = p.Name
+		if !p.live() { // what she began ends with her
+			return Change{}, nil
 		}
+		inviter = p.Name
 		workspace, to = w.Name, i.Email
 		return Change{Tokens: []Token{token}}, nil
 	})

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -74,6 +75,7 @@ func (s *Service) SetRole(ctx context.Context, actor, ws, user uuid.UUID, role R
 		now.Role, m.Role = role, role
 		c.Members = []Member{*m}
 		c.Post = []Message{s.memberMessage(*m, actor, nil)}
+		c.Audit = s.entry(ctx, ws, audit.MemberChanged, user, "role", string(role))
 		return c, nil
 	})
 	return now, err
@@ -97,6 +99,7 @@ func (s *Service) RemoveMember(ctx context.Context, actor, ws, user uuid.UUID) e
 		m.Role = ""
 		c.Removed = []uuid.UUID{user}
 		c.Post = []Message{s.memberMessage(*m, actor, nil)}
+		c.Audit = s.entry(ctx, ws, audit.MemberRemoved, user)
 		return c, nil
 	})
 }

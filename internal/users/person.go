@@ -29,7 +29,11 @@ type Person struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time
 	Changed   FieldVersions
+	DeletedAt time.Time // when her account was; zero while she has one
 }
+
+// live reports whether there is such a person, who has an account.
+func (p *Person) live() bool { return p != nil && p.DeletedAt.IsZero() }
 
 // NewPerson is what a person is made from. Locale and Timezone may be empty.
 type NewPerson struct {
@@ -91,7 +95,7 @@ func (s *Service) Person(ctx context.Context, id uuid.UUID) (Person, error) {
 	if err != nil {
 		return Person{}, err
 	}
-	if p == nil {
+	if !p.live() {
 		return Person{}, fault.NotFound()
 	}
 	return *p, nil
@@ -128,7 +132,7 @@ func (s *Service) updatePerson(ctx context.Context, id uuid.UUID, change func(*P
 		if err != nil {
 			return PersonChange{}, err
 		}
-		if old == nil {
+		if !old.live() {
 			return PersonChange{}, fault.NotFound()
 		}
 		now = *old

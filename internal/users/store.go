@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/audit"
 )
 
 // Store keeps what this package knows. An engine is one when it passes userstest.
@@ -14,6 +16,9 @@ type Store interface {
 	Workspaces
 	Invitations
 	Outbox
+	Traces
+	// Audit is the log to which the entries of workspaces go.
+	Audit() audit.Log
 }
 
 // What a store answers besides success; everything else is trouble of the engine.
@@ -122,6 +127,7 @@ type Change struct {
 	Tokens      []Token
 	Accepted    *Acceptance
 	Post        []Message
+	Audit       []audit.Entry
 }
 
 // Acceptance is the fact that somebody accepted an invitation.

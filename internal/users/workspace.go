@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/fault"
 )
 
@@ -105,7 +106,7 @@ func (s *Service) create(ctx context.Context, actor uuid.UUID, w Workspace, slug
 		if err != nil {
 			return Change{}, err
 		}
-		if p == nil {
+		if !p.live() {
 			return Change{}, fault.NotFound()
 		}
 		if limit > 0 {
@@ -123,6 +124,7 @@ func (s *Service) create(ctx context.Context, actor uuid.UUID, w Workspace, slug
 		owner := Member{Workspace: w.ID, User: actor, Role: Owner, Name: p.Name, JoinedAt: at}
 		return Change{
 			Workspace: &now, Members: []Member{owner}, Post: []Message{s.memberMessage(owner, actor, nil)},
+			Audit: []audit.Entry{s.entry(ctx, w.ID, audit.WorkspaceCreated, w.ID)[0].As(actor)},
 		}, nil
 	}
 	if err := s.updateSlug(ctx, w.ID, attempt); err != nil {
@@ -302,7 +304,7 @@ func (s *Service) DeleteWorkspace(ctx context.Context, actor, ws uuid.UUID) erro
 		slug = w.Slug
 		gone := *w
 		gone.DeletedAt, gone.UpdatedAt, gone.Version = s.at(), s.at(), w.Version+1
-		return Change{Workspace: &gone}, nil
+		return Change{Workspace: &gone, Audit: s.entry(ctx, ws, audit.WorkspaceDeleted, ws)}, nil
 	})
 	if err != nil {
 		return err

@@ -25,6 +25,7 @@ func TestAChoreGoesOnAfterFailuresAndStopsWithItsContext(t *testing.T) {
 			}})
 		}()
 		time.Sleep(30 * time.Second)
+		synctest.Wait()
 		if runs != 6 {
 			t.Fatalf("%d runs after three failures and what there was to do, want 6", runs)
 		}

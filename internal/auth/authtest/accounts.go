@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit"
 	"github.com/rung-app/rung/internal/auth"
 	"github.com/rung-app/rung/internal/fault"
 )
@@ -71,7 +72,7 @@ func absent(t *testing.T, s auth.Store) {
 	_, err = s.AccountByEmail(ctx, "nobody@example.org")
 	notFound(t, "an address", err)
 	notFound(t, "a change", s.Update(ctx, nobody, func(*auth.Account) error { return errors.New("the change must not run") }))
-	must(t, s.Delete(ctx, nobody))
+	must(t, s.KeepDeparture(ctx, auth.Departure{ID: nobody}))
 }
 
 func uniqueEmail(t *testing.T, s auth.Store) {
@@ -195,8 +196,19 @@ func lists(t *testing.T, s auth.Store) {
 func deletes(t *testing.T, s auth.Store) {
 	a, b := create(t, s, account(t, "ann@example.org")), create(t, s, account(t, "bob@example.org"))
 	ctx := context.Background()
-	must(t, s.Delete(ctx, a.ID))
-	must(t, s.Delete(ctx, a.ID))
+	no := errors.New("no")
+	e := audit.New(ctx, noon(), audit.AccountDeleted, a.ID)
+	if err := s.Depart(ctx, a.ID, noon(), e, func(*auth.Account, func() (int, error)) error { return no }); !errors.Is(err, no) {
+		t.Errorf("got %v, want the refusal", err)
+	}
+	same(t, s, a)
+	must(t, s.Depart(ctx, a.ID, noon(), e, func(got *auth.Account, others func() (int, error)) error {
+		if n, err := others(); err != nil || n != 1 || got.Email != a.Email {
+			t.Errorf("%d others, %v, of %s", n, err, got.Email)
+		}
+		return nil
+	}))
+	notFound(t, "departing again", s.Depart(ctx, a.ID, noon(), e, func(*auth.Account, func() (int, error)) error { return nil }))
 	_, err := s.Account(ctx, a.ID)
 	notFound(t, "the account", err)
 	_, err = s.SessionGrant(ctx, a.ID, a.Sessions[0].ID)
@@ -208,9 +220,28 @@ func deletes(t *testing.T, s auth.Store) {
 	if len(mails) != 1 || mails[0].Account != b.ID {
 		t.Errorf("mails left: %v", mails)
 	}
-	a.Tokens, a.Sessions, a.Links, a.Mails = nil, nil, nil, nil
-	create(t, s, a) // its address and its id are free
-	same(t, s, a)
+	if err := s.Create(ctx, a, nil); !errors.Is(err, auth.ErrIDTaken) {
+		t.Errorf("somebody else with its id: %v", err)
+	}
+	create(t, s, plain(t, a.Email)) // its address is free
+	left, err := s.Departures(ctx, 10)
+	must(t, err)
+	if len(left) != 1 || left[0].ID != a.ID || !left[0].At.Equal(noon()) || left[0].Progress != "" {
+		t.Fatalf("departures: %+v", left)
+	}
+	left[0].Progress = "half"
+	must(t, s.KeepDeparture(ctx, left[0]))
+	if again, err := s.Departures(ctx, 10); err != nil || len(again) != 1 || again[0] != left[0] {
+		t.Errorf("half done: %+v, %v", again, err)
+	}
+	left[0].DoneAt = noon()
+	must(t, s.KeepDeparture(ctx, left[0]))
+	if again, err := s.Departures(ctx, 10); err != nil || len(again) != 0 {
+		t.Errorf("done: %+v, %v", again, err)
+	}
+	if err := s.Create(ctx, auth.Account{ID: a.ID, Email: "new@example.org"}, nil); !errors.Is(err, auth.ErrIDTaken) {
+		t.Errorf("its id is free: %v", err)
+	}
 	b.Mails[0].Attempts, b.Mails[0].DueAt = 1, noon().Add(time.Minute)
 	same(t, s, b)
 }

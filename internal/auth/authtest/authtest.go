@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/uuid"
 
+	"github.com/rung-app/rung/internal/audit/audittest"
 	"github.com/rung-app/rung/internal/auth"
 	"github.com/rung-app/rung/internal/fault"
 )
@@ -39,6 +40,10 @@ func Run(t *testing.T, open func(t *testing.T) auth.Store) {
 		{"the installation is kept", instance},
 		{"one claim wins, and its account with it", racedSetup},
 		{"of many that make the first key one does", racedKeys},
+		{"the audit log is kept", func(t *testing.T, s auth.Store) { audittest.Run(t, s.Audit()) }},
+		{"entries come with their change, or not at all", auditedChanges},
+		{"others who administer are counted", countsAdmins},
+		{"accounts are searched", searches},
 		{"mail is lent to one at a time", leases},
 		{"of many that ask for mail nobody gets what another has", racedLeases},
 	} {

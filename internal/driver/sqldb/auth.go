@@ -26,7 +26,8 @@ func (s *AuthStore) Create(ctx context.Context, a auth.Account, claim func(*auth
 				return err
 			}
 		}
-		old, err := one(tx, scanID, `SELECT id FROM auth_accounts WHERE id = $1`, a.ID[:])
+		old, err := one(tx, scanID, `SELECT id FROM auth_accounts WHERE id = $1
+			UNION ALL SELECT id FROM auth_departures WHERE id = $1`, a.ID[:])
 		if err != nil {
 			return err
 		}
@@ -42,7 +43,10 @@ func (s *AuthStore) Create(ctx context.Context, a auth.Account, claim func(*auth
 		if err != nil {
 			return err
 		}
-		return saveParts(tx, a.ID, &auth.Account{}, &a)
+		if err := saveParts(tx, a.ID, &auth.Account{}, &a); err != nil {
+			return err
+		}
+		return writeAudit(tx, "auth", a.Audit)
 	})
 }
 
@@ -97,13 +101,18 @@ func (s *AuthStore) List(ctx context.Context, after uuid.UUID, limit int) (list 
 
 // Update implements auth.Accounts. The one writer is what keeps others away meanwhile.
 func (s *AuthStore) Update(ctx context.Context, id uuid.UUID, change func(*auth.Account) error) error {
+	return s.UpdateAmong(ctx, id, func(a *auth.Account, _ func() (int, error)) error { return change(a) })
+}
+
+// UpdateAmong implements auth.Accounts.
+func (s *AuthStore) UpdateAmong(ctx context.Context, id uuid.UUID, change func(*auth.Account, func() (int, error)) error) error {
 	return s.db.Write(ctx, func(tx *Tx) error {
 		old, err := loadAccount(tx, `id = $1`, id[:])
 		if err != nil {
 			return err
 		}
 		a := copyAccount(old)
-		if err := change(&a); err != nil {
+		if err := change(&a, otherAdmins(tx, id)); err != nil {
 			return err
 		}
 		if a.Email != old.Email || a.Password != old.Password || a.Name != old.Name || a.Verified != old.Verified ||
@@ -118,15 +127,10 @@ func (s *AuthStore) Update(ctx context.Context, id uuid.UUID, change func(*auth.
 				return err
 			}
 		}
-		return saveParts(tx, id, &old, &a)
-	})
-}
-
-// Delete implements auth.Accounts.
-func (s *AuthStore) Delete(ctx context.Context, id uuid.UUID) error {
-	return s.db.Write(ctx, func(tx *Tx) error {
-		_, err := tx.Exec(`DELETE FROM auth_accounts WHERE id = $1`, id[:])
-		return err
+		if err := saveParts(tx, id, &old, &a); err != nil {
+			return err
+		}
+		return writeAudit(tx, "auth", a.Audit)
 	})
 }
 

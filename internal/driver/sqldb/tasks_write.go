@@ -28,6 +28,9 @@ func (w *entryWriter) all(changes []tasks.Change, entry *tasks.Entry) error {
 		if err := w.row(c); err != nil {
 			return err
 		}
+		if err := writeAudit(w.tx, "tasks", c.Audit); err != nil {
+			return err
+		}
 		if c.Event.Seq == 0 {
 			continue
 		}

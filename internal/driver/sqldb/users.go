@@ -86,5 +86,8 @@ func putChange(tx *Tx, ws uuid.UUID, c users.Change) error {
 			return fmt.Errorf("write an acceptance: %w", err)
 		}
 	}
+	if err := writeAudit(tx, "users", c.Audit); err != nil {
+		return err
+	}
 	return post(tx, c.Post)
 }

@@ -85,24 +85,32 @@ func (s *UsersStore) SweepInvitations(ctx context.Context, before time.Time, lim
 		}
 		n = len(old)
 		for _, i := range old {
-			for _, table := range []string{"users_invitation_tokens", "users_acceptances"} {
-				if _, err := tx.Exec(`DELETE FROM `+table+` WHERE workspace = $1 AND invitation = $2`, i.Workspace[:], i.ID[:]); err != nil {
-					return err
-				}
-			}
-			if _, err := tx.Exec(`DELETE FROM users_outbox WHERE kind = $1 AND lane = $2`, string(users.LaneMail), i.ID[:]); err != nil {
-				return err
-			}
-			if _, err := tx.Exec(`DELETE FROM users_lanes WHERE kind = $1 AND id = $2`, string(users.LaneMail), i.ID[:]); err != nil {
-				return err
-			}
-			if _, err := tx.Exec(`DELETE FROM users_invitations WHERE workspace = $1 AND id = $2`, i.Workspace[:], i.ID[:]); err != nil {
+			if err := dropInvitation(tx, i); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return n, err
+}
+
+// dropInvitation removes an invitation with all that belongs to it.
+func dropInvitation(tx *Tx, i users.Invitation) error {
+	for _, table := range []string{"users_invitation_tokens", "users_acceptances"} {
+		if _, err := tx.Exec(`DELETE FROM `+table+` WHERE workspace = $1 AND invitation = $2`, i.Workspace[:], i.ID[:]); err != nil {
+			return err
+		}
+	}
+	if _, err := tx.Exec(`DELETE FROM users_outbox WHERE kind = $1 AND lane = $2`, string(users.LaneMail), i.ID[:]); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM users_lanes WHERE kind = $1 AND id = $2`, string(users.LaneMail), i.ID[:]); err != nil {
+		return err
+	}
+	if _, err := tx.Exec(`DELETE FROM users_invitations WHERE workspace = $1 AND id = $2`, i.Workspace[:], i.ID[:]); err != nil {
+		return err
+	}
+	return nil
 }
 
 func (v usersView) Invitation(id uuid.UUID) (*users.Invitation, error) {

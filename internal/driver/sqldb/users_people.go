@@ -10,17 +10,19 @@ import (
 	"github.com/rung-app/rung/internal/users"
 )
 
-const personColumns = `p.id, p.email, p.name, p.locale, p.timezone, p.theme, p.notify, p.home, p.version, p.created_at, p.updated_at, p.fields`
+const personColumns = `p.id, p.email, p.name, p.locale, p.timezone, p.theme, p.notify, p.home, p.version, p.created_at,
+	p.updated_at, p.deleted_at, p.fields`
 
 func scanPerson(row scanner) (users.Person, error) {
 	var p users.Person
 	var notify, fields []byte
-	var created, updated int64
-	err := row.Scan(rawID{&p.ID}, &p.Email, &p.Name, &p.Locale, &p.Timezone, &p.Theme, &notify, rawID{&p.Home}, &p.Version, &created, &updated, &fields)
+	var created, updated, deleted int64
+	err := row.Scan(rawID{&p.ID}, &p.Email, &p.Name, &p.Locale, &p.Timezone, &p.Theme, &notify, rawID{&p.Home}, &p.Version, &created,
+		&updated, &deleted, &fields)
 	if err != nil {
 		return p, err
 	}
-	p.CreatedAt, p.UpdatedAt = clock(created), clock(updated)
+	p.CreatedAt, p.UpdatedAt, p.DeletedAt = clock(created), clock(updated), clock(deleted)
 	if err := json.Unmarshal(notify, &p.Notify); err != nil {
 		return p, fmt.Errorf("read what a person wants to be told: %w", err)
 	}
@@ -54,12 +56,14 @@ func putPerson(tx *Tx, p *users.Person) error {
 	if err != nil {
 		return fmt.Errorf("write which fields of a person were changed when: %w", err)
 	}
-	_, err = tx.Exec(`INSERT INTO users_people (id, email, name, locale, timezone, theme, notify, home, version, created_at, updated_at, fields)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+	_, err = tx.Exec(`INSERT INTO users_people (id, email, name, locale, timezone, theme, notify, home, version, created_at,
+			updated_at, deleted_at, fields)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
 		ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, locale = excluded.locale,
 			timezone = excluded.timezone, theme = excluded.theme, notify = excluded.notify, home = excluded.home,
-			version = excluded.version, updated_at = excluded.updated_at, fields = excluded.fields`,
-		p.ID[:], p.Email, p.Name, p.Locale, p.Timezone, p.Theme, string(notify), p.Home[:], p.Version, stamp(p.CreatedAt), stamp(p.UpdatedAt), fields)
+			version = excluded.version, updated_at = excluded.updated_at, deleted_at = excluded.deleted_at, fields = excluded.fields`,
+		p.ID[:], p.Email, p.Name, p.Locale, p.Timezone, p.Theme, string(notify), p.Home[:], p.Version, stamp(p.CreatedAt),
+		stamp(p.UpdatedAt), stamp(p.DeletedAt), fields)
 	if err != nil {
 		return fmt.Errorf("write a person: %w", err)
 	}

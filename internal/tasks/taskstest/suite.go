@@ -32,6 +32,7 @@ func Run(t *testing.T, open func(t *testing.T) tasks.Store) {
 		{"tenants", tenants},
 		{"expiry", expiry},
 		{"secrets", secrets},
+		{"rewriting", rewriting},
 	} {
 		t.Run(chapter.name, func(t *testing.T) { chapter.test(t, open) })
 	}

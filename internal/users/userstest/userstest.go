@@ -62,6 +62,12 @@ func Run(t *testing.T, open func(t *testing.T) users.Store) {
 		"outbox with many relays":      testOutboxRelays,
 		"outbox tries again":           testOutboxRetries,
 		"mail is given up":             testMailGivenUp,
+		"forgetting":                   testForget,
+		"forgetting finds an heir":     testHeir,
+		"sole owners":                  testSoleOwner,
+		"nobody comes back":            testForgottenStaysOut,
+		"overviews":                    testOverviews,
+		"what happens is written down": testAudit,
 		"a read follows a write":       testReadAfterWrite,
 		"another process's write acts": testOtherProcess,
 	} {
