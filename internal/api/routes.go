@@ -140,6 +140,7 @@ func (a *API) tasksRoutes() []Route {
 		on(get, ws+"/trash", Read, "List what you could take out of the trash, the last first", h.trash, cachedByUser, returns[List[TrashItem]](jsonType)),
 		on(del, ws+"/trash/{type}/{id}", Admin, "Remove something in the trash for good", h.purge),
 
+		on(get, ws+"/search", Read, "Search tasks and comments by their words", h.search, doc(searchDoc), returns[Found](jsonType)),
 		on(get, ws+"/changes", Read, "Read the history", h.changes, returns[Changes](jsonType)),
 		on(get, ws+"/events", Read, "Follow the history as it happens", h.events, returns[tasks.EventDoc]("text/event-stream")),
 		on(get, ws+"/snapshot", Read, "Get all that you see, as of one moment", h.snapshot, returns[SnapshotLine]("application/x-ndjson")),

@@ -56,7 +56,7 @@ const (
 	OpHas      Op = "has"      // is set at all
 	OpBefore   Op = "before"   // is set and strictly smaller
 	OpAfter    Op = "after"    // is set and not smaller
-	OpContains Op = "contains" // the title or, for Field "text", title or description holds Text, whatever its case
+	OpContains Op = "contains" // the title holds Text, whatever its case; Field "text": see TermsOf, in title and description
 )
 
 // Fields that a condition can name, as stores know them.

@@ -104,6 +104,7 @@ type Store interface {
 	// Expired gives at most limit tasks and projects, of all workspaces, that have been in the trash since before (Unix
 	// milliseconds), in no promised order.
 	Expired(ctx context.Context, before int64, limit int) ([]Trashed, error)
+	Indexer
 }
 
 // View is one state of a workspace.
@@ -112,6 +113,7 @@ type View interface {
 	Head() Head
 	Rows
 	TaskIndexes
+	Texts
 	Log
 }
 

@@ -42,6 +42,27 @@ func TermsOf(text string) Terms {
 	return out.withoutRepeats()
 }
 
+// String writes terms so that ParseTerms reads them: no word has a space or a star in it.
+func (t Terms) String() string {
+	words := make([]string, len(t))
+	for i := range t {
+		if words[i] = t[i].Word; t[i].Prefix {
+			words[i] += "*"
+		}
+	}
+	return strings.Join(words, " ")
+}
+
+// ParseTerms reads what String wrote.
+func ParseTerms(s string) Terms {
+	out := Terms{}
+	for w := range strings.FieldsSeq(s) {
+		word, prefix := strings.CutSuffix(w, "*")
+		out = append(out, Term{Word: word, Prefix: prefix})
+	}
+	return out
+}
+
 // withoutRepeats drops the terms that another one says already.
 func (t Terms) withoutRepeats() Terms {
 	var out Terms
