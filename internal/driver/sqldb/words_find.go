@@ -87,6 +87,9 @@ func (v *view) collect(b *question, q tasks.TextQuery, from, where string, read 
 	if read {
 		b.sql.WriteString(` AND ` + hasWords(b, q))
 	}
+	if read {
+		b.sql.WriteString(` ORDER BY ` + textColumn(q) + ` DESC`)
+	} // else they come in the order in which the index gives them
 	b.sql.WriteString(` LIMIT ` + b.arg(limit))
 	type numbered struct {
 		tasks.Found

@@ -28,6 +28,7 @@ func Run(t *testing.T, open func(t *testing.T) tasks.Store) {
 		{"pages", pages},
 		{"log", logs},
 		{"purge", purge},
+		{"texts", texts},
 		{"tenants", tenants},
 	} {
 		t.Run(chapter.name, func(t *testing.T) { chapter.test(t, open) })
