@@ -73,8 +73,11 @@ func texts(t *testing.T, open func(*testing.T) tasks.Store) {
 					w.index()
 				}
 			}
-			for _, limit := range []int{1, 14, 20, 30} {
-				w.expectFound(tasks.TextQuery{Kind: tasks.KindTask, Terms: tasks.TermsOf("often"), Limit: limit}, want[:limit]...)
+			for range 2 {
+				for _, limit := range []int{1, 14, 20, 30} {
+					w.expectFound(tasks.TextQuery{Kind: tasks.KindTask, Terms: tasks.TermsOf("often"), Limit: limit}, want[:limit]...)
+				}
+				w.index()
 			}
 			w.expectFound(tasks.TextQuery{Kind: tasks.KindTask, Limit: 9})
 			w.expectFound(tasks.TextQuery{Kind: tasks.KindTask, Task: want[3], Limit: 9}, want[3])
