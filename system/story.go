@@ -49,6 +49,7 @@ func Story(t *testing.T, env Env) {
 		{"labels, comments and relations", (*story).talk},
 		{"lists", (*story).lists},
 		{"queries", (*story).queries},
+		{"searching", (*story).searching},
 		{"groups", (*story).groups},
 		{"pages", (*story).pages},
 		{"places", (*story).places},

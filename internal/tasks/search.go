@@ -198,7 +198,7 @@ const (
 	begunWorth    = 80 // it is the beginning of a word of the title
 	elsewhere     = 30
 	inComment     = 10
-	wholeTitle    = 100 // the title has no other words
+	wholeTitle    = 100 // the title is these words and nothing else
 	openWorth     = 5
 	updatedBits   = 44 // of a rank, for the time of the last change
 	latestUpdated = 1<<updatedBits - 1
@@ -228,9 +228,8 @@ func (l *looker) titleWorth(title string) int {
 			if !t.is(w) {
 				continue
 			}
-			known = true
 			if len(w) == len(t.Word) {
-				worths[i] = inTitleWorth
+				worths[i], known = inTitleWorth, true
 			} else {
 				worths[i] = max(worths[i], begunWorth)
 			}
