@@ -63,7 +63,7 @@ func missing(tx *Tx, kind tasks.Kind, ws, after []byte) ([]text, int, error) {
 	if kind == tasks.KindComment {
 		query = `SELECT c.ws, c.id, h.number << 40 | c.seq, t.project, c.doc, c.deleted FROM entities c CROSS JOIN histories h ON h.ws = c.ws
 			LEFT JOIN tasks t ON t.ws = c.ws AND t.id = c.scope
-			WHERE c.kind = 'comment' AND (c.ws, c.id) > ($1, $2) AND c.text_id IS NULL ORDER BY c.ws, c.id LIMIT $3`
+			WHERE c.kind = 'comment' AND (c.ws, c.kind, c.id) > ($1, 'comment', $2) AND c.text_id IS NULL ORDER BY c.ws, c.kind, c.id LIMIT $3`
 	}
 	rows, err := tx.Query(query, ws, after, indexMissing)
 	if err != nil {

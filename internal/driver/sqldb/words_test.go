@@ -190,15 +190,6 @@ func TestWhatWasPurgedIsInNoFileOfTheIndex(t *testing.T) {
 	db := OpenTest(t, "tasks")
 	w := newCrowd(t, db)
 	ctx := t.Context()
-	var gone tasks.TaskDoc
-	made, err := w.CreateTask(ctx, w.c, w.ws, tasks.NewTask{Project: w.project, Title: "zyzzyva", Description: "xylophone"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := json.Unmarshal(made.JSON, &gone); err != nil {
-		t.Fatal(err)
-	}
-	takeIn(t, w)
 	said := func(word string) (n int) {
 		if err := db.Read(ctx, func(tx *Tx) error {
 			blocks, err := all(tx, func(row scanner) (b []byte, err error) {
@@ -214,18 +205,38 @@ func TestWhatWasPurgedIsInNoFileOfTheIndex(t *testing.T) {
 		}
 		return n
 	}
-	if said("zyzzyva") == 0 || said("xylophone") == 0 {
-		t.Fatal("the words were never there")
-	}
-	if _, err := w.DeleteTask(ctx, w.c, w.ws, gone.ID.String(), tasks.Condition{}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Purge(ctx, w.c, w.ws, "task", gone.ID); err != nil {
-		t.Fatal(err)
-	}
-	takeIn(t, w)
-	if said("zyzzyva")+said("xylophone") > 0 {
-		t.Error("what was purged can still be read")
+	for _, word := range []string{"zyzzyva", "xylophone"} { // the second is in an index that has been merged into one
+		id := uuid.Must(uuid.NewV7())
+		if _, err := w.CreateTask(ctx, w.c, w.ws, tasks.NewTask{ID: id, Project: w.project, Title: word}); err != nil {
+			t.Fatal(err)
+		}
+		takeIn(t, w)
+		if err := db.Write(ctx, func(tx *Tx) error {
+			_, err := tx.Exec(`UPDATE words_upkeep SET removed = 1, begun = 0`) // a day later
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		takeIn(t, w)
+		if said(word) == 0 {
+			t.Fatal("the word was never there")
+		}
+		if _, err := w.DeleteTask(ctx, w.c, w.ws, id.String(), tasks.Condition{}); err != nil {
+			t.Fatal(err)
+		}
+		if _, err := w.Purge(ctx, w.c, w.ws, "task", id); err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Write(ctx, func(tx *Tx) error {
+			_, err := tx.Exec(`UPDATE words_upkeep SET begun = 0`)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		takeIn(t, w)
+		if said(word) > 0 {
+			t.Errorf("%s was purged and can still be read", word)
+		}
 	}
 	if got, want := inIndex(t, db), builtAnew(t, db); !maps.Equal(got, want) || len(want) < 4_000 {
 		t.Errorf("the index has %d texts, want %d", len(got), len(want))
@@ -315,8 +326,20 @@ func TestSearchLooksAtAsManyTasksAsItWeighs(t *testing.T) {
 		}
 		return len(p.Items)
 	}
+	hidden := func(ctx context.Context) (n int) {
+		q := tasks.TextQuery{Kind: tasks.KindTask, Terms: tasks.TermsOf("task"), Tasks: tasks.TaskQuery{Hidden: []uuid.UUID{w.project}}, Limit: 10_000}
+		if err := NewTasksStore(db).Read(ctx, w.ws, func(v tasks.View) error {
+			found, err := v.Find(q)
+			n = len(found)
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
 	look(t.Context(), "task")
 	look(t.Context(), "comment 7")
+	hidden(t.Context())
 	list(t.Context(), "due")
 	countIn(t, db)
 	for _, c := range []struct {
@@ -325,6 +348,7 @@ func TestSearchLooksAtAsManyTasksAsItWeighs(t *testing.T) {
 		most int64
 	}{
 		{"a word of every task", func() int { return look(t.Context(), "tas") }, 2_000},
+		{"half of the tasks, the others hidden", func() int { return hidden(t.Context()) }, 2_000},
 		{"a few comments", func() int { return look(t.Context(), "comment 7") }, 100},
 		{"a list of a few", func() int { return list(t.Context(), "due") }, 100},
 	} {
