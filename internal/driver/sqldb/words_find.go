@@ -31,17 +31,39 @@ func (v *view) Find(q tasks.TextQuery) ([]tasks.Found, error) {
 	}
 	out, err := v.collect(b, q, from, textColumn(q)+` > `+b.arg(above|v.indexed)+` AND `+textColumn(q)+` <= `+b.arg(above|v.texts), true, q.Limit)
 	for span := v.indexed >> spanBits; err == nil && span >= 0 && len(out) < q.Limit; span-- {
+		var match string
+		var read bool
+		if match, read, err = v.lead(q, spanOf(v.number, span), only, projects); err != nil {
+			return nil, err
+		}
 		b := v.asking()
-		from := ` FROM (SELECT rowid AS n FROM words WHERE words MATCH ` +
-			b.arg(matching(spanOf(v.number, span), q.Terms, marksOf(q), only, projects)) + ` ORDER BY rowid DESC LIMIT ` + b.arg(maxLooked) + `) w` + toTask(q)
+		from := ` FROM (SELECT rowid AS n FROM words WHERE words MATCH ` + b.arg(match) + ` ORDER BY rowid DESC LIMIT ` + b.arg(maxLooked) + `) w` + toTask(q)
 		var some []tasks.Found
-		some, err = v.collect(b, q, from, ``, false, q.Limit-len(out))
+		some, err = v.collect(b, q, from, ``, read, q.Limit-len(out))
 		out = append(out, some...)
 	}
 	return out, err
 }
 
 func (v *view) asking() *question { return &question{ws: v.ws, args: []any{v.ws[:]}} }
+
+// fewRead is how many texts of a span are rather read than that words with one beginning are put together for them.
+const fewRead = 5_000
+
+// lead gives the question for a span, and whether it leaves words to be looked for in the texts: what begins a word is
+// dear to look for where many words or texts begin so, and cheap in the texts where the other words, or the projects, let
+// few through.
+func (v *view) lead(q tasks.TextQuery, span string, only bool, projects []uuid.UUID) (match string, read bool, err error) {
+	whole := slices.DeleteFunc(slices.Clone(q.Terms), func(t tasks.Term) bool { return t.Prefix })
+	if len(whole) < len(q.Terms) && (len(whole) > 0 || only) {
+		match = matching(span, whole, marksOf(q), only, projects)
+		n, err := one(v.tx, scanCount, `SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH $1 LIMIT $2)`, match, fewRead+1)
+		if err != nil || *n <= fewRead {
+			return match, true, err
+		}
+	}
+	return matching(span, q.Terms, marksOf(q), only, projects), false, nil
+}
 
 // toTask leads from the number of a text to the task.
 func toTask(q tasks.TextQuery) string {
@@ -87,7 +109,7 @@ func (v *view) collect(b *question, q tasks.TextQuery, from, where string, read 
 	if read {
 		b.sql.WriteString(` AND ` + hasWords(b, q))
 	}
-	if read {
+	if where != `` {
 		b.sql.WriteString(` ORDER BY ` + textColumn(q) + ` DESC`)
 	} // else they come in the order in which the index gives them
 	b.sql.WriteString(` LIMIT ` + b.arg(limit))

@@ -91,6 +91,9 @@ func matching(span string, terms tasks.Terms, marks []string, only bool, project
 	for i := range projects {
 		ids[i] = `"` + span + ofProject + hex.EncodeToString(projects[i][:]) + `"`
 	}
+	if len(terms) == 0 {
+		return strings.Join(ids, ` OR `)
+	}
 	join := `) NOT (`
 	if only {
 		join = `) AND (`

@@ -2,7 +2,6 @@ package taskstest
 
 import (
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -204,6 +203,6 @@ func (w *workspace) foundBy(q tasks.TextQuery) (out []uuid.UUID) {
 func (w *workspace) expectFound(q tasks.TextQuery, want ...uuid.UUID) {
 	w.Helper()
 	if got := w.foundBy(q); !slices.Equal(got, want) {
-		w.Error(fmt.Sprintf("%v finds %v, want %v", q.Terms, got, want))
+		w.Errorf("%v finds %v, want %v", q.Terms, got, want)
 	}
 }
