@@ -55,6 +55,7 @@ func Story(t *testing.T, env Env) {
 		{"files", (*story).files},
 		{"lists", (*story).lists},
 		{"queries", (*story).queries},
+		{"searching", (*story).searching},
 		{"groups", (*story).groups},
 		{"figures", (*story).figures},
 		{"pages", (*story).pages},

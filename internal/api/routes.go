@@ -157,6 +157,7 @@ func (a *API) tasksRoutes() []Route {
 		on(del, ws+"/trash/{type}/{id}", Admin, "Remove something in the trash for good", h.purge),
 
 		on(get, ws+"/stats", Read, "Get figures: tasks by status, category and assignee, and what happened a day", h.stats, cachedByDay, returns[tasks.Stats](jsonType)),
+		on(get, ws+"/search", Read, "Search tasks and comments by their words", h.search, doc(searchDoc), returns[Found](jsonType)),
 		on(get, ws+"/changes", Read, "Read the history", h.changes, returns[Changes](jsonType)),
 		on(get, ws+"/events", Read, "Follow the history as it happens", h.events, streams, returns[tasks.EventDoc]("text/event-stream")),
 		on(get, ws+"/snapshot", Read, "Get all that you see, as of one moment", h.snapshot, streams, returns[SnapshotLine]("application/x-ndjson")),

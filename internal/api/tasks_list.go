@@ -23,7 +23,7 @@ type FilterInput struct {
 	UpdatedAfter  string   `query:"updated_after" maxLength:"40"`
 	Completed     string   `query:"completed" enum:"true,false"`
 	External      string   `query:"external" maxLength:"250" doc:"source:id"`
-	Q             string   `query:"q" maxLength:"200" doc:"The title or the description has this text."`
+	Q             string   `query:"q" maxLength:"200" doc:"Title and description have all of these words, the last one perhaps as a beginning; case and accents do not count."`
 }
 
 // filter gives the typed tree of the parameters and, for errors, the parameter that each condition is of.

@@ -29,7 +29,7 @@ func anonymous(doc []byte, user uuid.UUID) []byte {
 			return doc // not JSON: nothing of ours
 		}
 	}
-	slices.SortFunc(a.found, func(x, y span) int { return x.from - y.from })
+	slices.SortFunc(a.found, func(x, y passage) int { return x.from - y.from })
 	out, done := make([]byte, 0, len(doc)), 0
 	for _, f := range a.found {
 		out = append(append(out, doc[done:f.from]...), f.text...)
@@ -43,10 +43,10 @@ type anonymizer struct {
 	doc   []byte
 	id    string
 	dec   *json.Decoder
-	found []span
+	found []passage
 }
 
-type span struct {
+type passage struct {
 	from, to int
 	text     string
 }
@@ -73,7 +73,7 @@ func (a *anonymizer) value() error {
 
 // object reads the rest of an object.
 func (a *anonymizer) object() error {
-	var names []span
+	var names []passage
 	hers := false
 	for a.dec.More() {
 		k, err := a.dec.Token()
@@ -97,9 +97,9 @@ func (a *anonymizer) object() error {
 		case "user", "id":
 			hers = hers || v == a.id
 		case "name":
-			names = append(names, span{from, int(a.dec.InputOffset()), `"` + FormerMember + `"`})
+			names = append(names, passage{from, int(a.dec.InputOffset()), `"` + FormerMember + `"`})
 		case "username", "email":
-			names = append(names, span{from, int(a.dec.InputOffset()), `""`})
+			names = append(names, passage{from, int(a.dec.InputOffset()), `""`})
 		}
 	}
 	if hers {

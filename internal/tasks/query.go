@@ -58,7 +58,7 @@ const (
 	OpHas      Op = "has"      // is set at all
 	OpBefore   Op = "before"   // is set and strictly smaller
 	OpAfter    Op = "after"    // is set and not smaller
-	OpContains Op = "contains" // the title or, for Field "text", title or description holds Text, whatever its case
+	OpContains Op = "contains" // the title holds Text, whatever its case; Field "text": see TermsOf, in title and description
 )
 
 // Fields that a condition can name, as stores know them.
@@ -93,8 +93,8 @@ type Filter struct {
 	Any []Filter `json:"any,omitempty" doc:"At least one of these holds; none is as if it were not there." maxItems:"100"`
 	Not *Filter  `json:"not,omitempty" doc:"This does not hold."`
 
-	Field string `json:"field,omitempty" doc:"What is compared." enum:"project,status,category,assignee,label,priority,parent,due,created,updated,completed,external,title,text"`
-	Op    string `json:"op,omitempty" doc:"How: eq, in, is_set, before (strictly), after (or equal), contains." enum:"eq,in,is_set,before,after,contains"`
+	Field string `json:"field,omitempty" doc:"What is compared; text is title and description together, by their words." enum:"project,status,category,assignee,label,priority,parent,due,created,updated,completed,external,title,text"`
+	Op    string `json:"op,omitempty" doc:"How: eq, in, is_set, before (strictly), after (or equal), contains: title has this piece, text has these words, the last one perhaps as a beginning." enum:"eq,in,is_set,before,after,contains"`
 	Value any    `json:"value,omitempty" doc:"With what: a value, or a list with op in. Ids, \"me\" and \"none\" for people; a day is 2026-12-24, today, today+7 or today-30, read in the time zone of the request."`
 }
 

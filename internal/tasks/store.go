@@ -109,6 +109,7 @@ type Store interface {
 	// Expired gives at most limit tasks, projects and attachments, of all workspaces, that have been in the trash since
 	// before (Unix milliseconds), in no promised order.
 	Expired(ctx context.Context, before int64, limit int) ([]Trashed, error)
+	Indexer
 	Secrets
 	Rewriter
 	// Audit is the log to which the entries of changes go.
@@ -128,6 +129,7 @@ type View interface {
 	Rows
 	TaskIndexes
 	Tallies
+	Texts
 	Log
 }
 

@@ -20,7 +20,11 @@ const (
 	seedLabels   = 10
 	seedProjects = 100 // that share what is not in the first
 	seedFamily   = 1000
-	seedFewest   = 100 // of sub-tasks, comments, activity and trash, however small the workspace
+	rareTasks    = 20 // whose title has the rare word
+	rareWord     = "zeppelin"
+
+	guestProjects = 3
+	seedFewest    = 100 // of sub-tasks, comments, activity and trash, however small the workspace
 )
 
 // filler makes the content of a seed. The same seed gives the same content but for ids and times.
@@ -31,6 +35,7 @@ type filler struct {
 	rand    *rand.Rand
 	members []uuid.UUID
 	labels  []uuid.UUID
+	made    int
 }
 
 func (s *seed) fill(ctx context.Context, share float64) (err error) {
@@ -56,6 +61,7 @@ func (s *seed) fill(ctx context.Context, share float64) (err error) {
 	if err := f.tasks(first, inFirst); err != nil {
 		return err
 	}
+	var open []tasks.Grant
 	for i := range seedProjects {
 		if n := (s.Size - inFirst) / seedProjects; n > 0 {
 			p, err := f.project(fmt.Sprintf("Project %d", i))
@@ -65,9 +71,33 @@ func (s *seed) fill(ctx context.Context, share float64) (err error) {
 			if err := f.tasks(p, n); err != nil {
 				return err
 			}
+			open = append(open, tasks.Grant{Project: p.ID, Role: tasks.ProjectViewer})
 		}
 	}
-	return f.specials(first)
+	if err := f.specials(first); err != nil {
+		return err
+	}
+	if err := f.guest(open[:min(len(open), guestProjects)]); err != nil {
+		return err
+	}
+	return f.index()
+}
+
+// guest lets a guest into a few projects.
+func (f *filler) guest(grants []tasks.Grant) error {
+	f.Guest = uuid.Must(uuid.NewV7())
+	return f.svc.SetMember(f.ctx, f.Workspace, tasks.MemberChange{
+		User: f.Guest, Name: "Gil", Role: tasks.RoleGuest, Grants: grants,
+	}, tasks.Actor{Type: tasks.ActorUser, ID: f.User, Name: "Ada"})
+}
+
+// index has everything taken into the index of words, as the program does after a while.
+func (f *filler) index() error {
+	for {
+		if more, err := f.svc.Index(f.ctx); err != nil || !more {
+			return err
+		}
+	}
 }
 
 func (f *filler) people() error {
@@ -125,6 +155,9 @@ func (f *filler) task(p tasks.Project) tasks.NewTask {
 	t := tasks.NewTask{
 		ID: uuid.Must(uuid.NewV7()), Project: p.ID, Title: f.words(4, 9), Priority: f.rand.IntN(5),
 		Status: p.Statuses[f.rand.IntN(len(p.Statuses))].ID,
+	}
+	if f.made++; f.made%max(1, f.Size/rareTasks) == 1 {
+		t.Title += " " + rareWord
 	}
 	if f.rand.IntN(3) > 0 {
 		t.Description = f.words(10, 60)

@@ -34,6 +34,7 @@ type section struct {
 func sections() []section {
 	return []section{
 		{"growth", (*bench).growth},
+		{"search", (*bench).search},
 		{"start", (*bench).start},
 		{"creates", (*bench).creates},
 		{"lists", (*bench).lists},

@@ -22,13 +22,14 @@ import (
 )
 
 // seedVersion changes with what seeding makes, so that older seeds are not taken for the same.
-const seedVersion = "1"
+const seedVersion = "2"
 
 // seed is a database with a known content, and the names of what is in it.
 type seed struct {
 	Size      int         `json:"size"` // tasks in its one workspace
 	Password  string      `json:"password"`
 	User      uuid.UUID   `json:"user"`
+	Guest     uuid.UUID   `json:"guest"` // of three of the smaller projects
 	Workspace uuid.UUID   `json:"workspace"`
 	Project   uuid.UUID   `json:"project"` // has the given share of the tasks
 	Statuses  []uuid.UUID `json:"statuses"`
@@ -143,14 +144,17 @@ func (s *seed) open(ctx context.Context) (*tasks.Service, func() error, error) {
 			return nil, nil, errors.Join(err, db.Close())
 		}
 	}
-	return tasks.New(sqldb.NewTasksStore(db), owners{}, time.Now, slog.New(slog.DiscardHandler)), db.Close, nil
+	return tasks.New(sqldb.NewTasksStore(db), owners{s}, time.Now, slog.New(slog.DiscardHandler)), db.Close, nil
 }
 
-// owners is a directory in which everybody owns every workspace.
-type owners struct{}
+// owners is a directory in which everybody but the seed's guest owns every workspace.
+type owners struct{ seed *seed }
 
-// Role gives the one role there is.
-func (owners) Role(context.Context, uuid.UUID, uuid.UUID) (string, error) {
+// Role gives the one role there is, or the guest's.
+func (o owners) Role(_ context.Context, _, user uuid.UUID) (string, error) {
+	if user == o.seed.Guest && user != uuid.Nil {
+		return tasks.RoleGuest, nil
+	}
 	return tasks.RoleOwner, nil
 }
 

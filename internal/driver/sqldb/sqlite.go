@@ -87,7 +87,7 @@ func openOne(path string, pragmas []string) (*conn, error) {
 			return nil, errors.Join(err, c.close())
 		}
 	}
-	if err := foldAllLetters(c.raw); err != nil {
+	if err := errors.Join(foldAllLetters(c.raw), knowWords(c.raw)); err != nil {
 		return nil, errors.Join(err, c.close())
 	}
 	return c, nil

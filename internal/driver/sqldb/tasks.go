@@ -18,12 +18,13 @@ type TasksStore struct {
 	db    *DB
 	told  func(uuid.UUID, tasks.Entry)
 	heads sync.Map // workspace -> tasks.Head, as of the last commit
+	texts unindexed
 }
 
 var _ tasks.Store = (*TasksStore)(nil)
 
 // NewTasksStore makes a store of a database whose "tasks" tables are there.
-func NewTasksStore(db *DB) *TasksStore { return &TasksStore{db: db} }
+func NewTasksStore(db *DB) *TasksStore { return &TasksStore{db: db, texts: newUnindexed()} }
 
 // Watch has told called with every entry.
 func (s *TasksStore) Watch(told func(uuid.UUID, tasks.Entry)) { s.told = told }
@@ -32,11 +33,12 @@ func (s *TasksStore) Watch(told func(uuid.UUID, tasks.Entry)) { s.told = told }
 func (s *TasksStore) Update(ctx context.Context, ws uuid.UUID, change func(tasks.View) ([]tasks.Change, error)) (tasks.Entry, error) {
 	var entry tasks.Entry
 	err := s.db.Write(ctx, func(tx *Tx) error {
-		head, err := readHead(tx, ws)
+		h, err := readHistory(tx, ws)
 		if err != nil {
 			return err
 		}
-		changes, err := change(&view{tx: tx, ws: ws, head: head})
+		head := h.Head
+		changes, err := change(&view{tx: tx, ws: ws, history: h})
 		if err != nil {
 			return err
 		}
@@ -44,12 +46,15 @@ func (s *TasksStore) Update(ctx context.Context, ws uuid.UUID, change func(tasks
 		if len(changes) == 0 {
 			return nil
 		}
-		w := entryWriter{tx: tx, ws: ws, head: head}
+		w := entryWriter{tx: tx, ws: ws, history: h}
 		if err := w.all(changes, &entry); err != nil {
 			return err
 		}
 		tx.OnCommit(func() {
-			s.heads.Store(ws, w.head)
+			s.heads.Store(ws, w.Head)
+			if w.texts > h.texts {
+				s.texts.wrote(w.texts - h.texts)
+			}
 			if s.told != nil {
 				s.told(ws, entry)
 			}
@@ -62,11 +67,11 @@ func (s *TasksStore) Update(ctx context.Context, ws uuid.UUID, change func(tasks
 // Read runs read on one state of the workspace.
 func (s *TasksStore) Read(ctx context.Context, ws uuid.UUID, read func(tasks.View) error) error {
 	return s.db.Read(ctx, func(tx *Tx) error {
-		head, err := readHead(tx, ws)
+		h, err := readHistory(tx, ws)
 		if err != nil {
 			return err
 		}
-		return read(&view{tx: tx, ws: ws, head: head})
+		return read(&view{tx: tx, ws: ws, history: h})
 	})
 }
 
@@ -77,8 +82,8 @@ func (s *TasksStore) Head(ctx context.Context, ws uuid.UUID) (tasks.Head, error)
 	}
 	var head tasks.Head
 	err := s.db.Write(ctx, func(tx *Tx) error { // in the writer, so that no commit comes between reading and keeping it
-		var err error
-		if head, err = readHead(tx, ws); err == nil && head.Seq > 0 {
+		h, err := readHistory(tx, ws)
+		if head = h.Head; err == nil && head.Seq > 0 {
 			tx.OnCommit(func() { s.heads.Store(ws, head) })
 		}
 		return err
@@ -89,11 +94,20 @@ func (s *TasksStore) Head(ctx context.Context, ws uuid.UUID) (tasks.Head, error)
 // firstEpoch names the timeline of a workspace that nothing has happened in.
 func firstEpoch(ws uuid.UUID) string { return hex.EncodeToString(ws[12:]) }
 
-func readHead(tx *Tx, ws uuid.UUID) (tasks.Head, error) {
-	var h tasks.Head
-	err := tx.QueryRow(`SELECT epoch, seq, access FROM histories WHERE ws = $1`, ws[:]).Scan(&h.Epoch, &h.Seq, &h.Access)
+// history is what is kept of a workspace as a whole.
+type history struct {
+	tasks.Head
+	number  int64 // of the workspace; 0 if nothing has happened in it
+	texts   int64 // numbered
+	indexed int64 // of them
+}
+
+func readHistory(tx *Tx, ws uuid.UUID) (history, error) {
+	var h history
+	err := tx.QueryRow(`SELECT epoch, seq, access, number, texts, indexed FROM histories WHERE ws = $1`, ws[:]).
+		Scan(&h.Epoch, &h.Seq, &h.Access, &h.number, &h.texts, &h.indexed)
 	if errors.Is(err, sql.ErrNoRows) {
-		return tasks.Head{Epoch: firstEpoch(ws)}, nil
+		return history{Head: tasks.Head{Epoch: firstEpoch(ws)}}, nil
 	}
 	return h, err
 }

@@ -1,6 +1,7 @@
 package sqldb
 
 import (
+	"context"
 	"encoding/json"
 	"log/slog"
 	"testing"
@@ -14,6 +15,7 @@ import (
 func benchService(b *testing.B) (*tasks.Service, tasks.Caller, uuid.UUID, uuid.UUID) {
 	db := OpenTest(b, "tasks")
 	s := tasks.New(NewTasksStore(db), everyone{}, time.Now, slog.New(slog.DiscardHandler))
+	index(b, s)
 	ws, user := uuid.Must(uuid.NewV7()), uuid.Must(uuid.NewV7())
 	c := tasks.Caller{User: user, Actor: tasks.Actor{Type: "user", ID: user, Name: "Ada"}}
 	w, err := s.CreateProject(b.Context(), c, ws, tasks.NewProject{Name: "Website"})
@@ -25,6 +27,31 @@ func benchService(b *testing.B) (*tasks.Service, tasks.Caller, uuid.UUID, uuid.U
 		b.Fatal(err)
 	}
 	return s, c, ws, p.ID
+}
+
+// index has the index of words follow, as it does in the program.
+func index(b *testing.B, s *tasks.Service) {
+	ctx, stop := context.WithCancel(context.WithoutCancel(b.Context()))
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		for ctx.Err() == nil {
+			if more, err := s.Index(ctx); err != nil && ctx.Err() == nil {
+				b.Error(err)
+				return
+			} else if more {
+				continue
+			}
+			select {
+			case <-s.Unindexed():
+			case <-ctx.Done():
+			}
+		}
+	}()
+	b.Cleanup(func() {
+		stop()
+		<-done
+	})
 }
 
 func BenchmarkCreate64(b *testing.B) {

@@ -14,6 +14,11 @@ func (v *view) Count(q tasks.TaskQuery, by string) ([]tasks.GroupCount, error) {
 	if (by == "" || by == tasks.FieldStatus) && ofColumns(q.Where) {
 		n, from, where = `coalesce(sum(t.n), 0)`, ` FROM task_counts t`, ` WHERE t.ws = $1 AND t.n > 0`
 	}
+	if lead, err := v.textLead(b, q); err != nil {
+		return nil, err
+	} else if lead != "" {
+		from = lead
+	}
 	switch by {
 	case "":
 	case tasks.FieldStatus:

@@ -54,6 +54,9 @@ func (v *view) plan(b *question, q tasks.TaskQuery) (plan, error) {
 	if column == "" {
 		return plan{}, fmt.Errorf("no order is called %q", q.Sort)
 	}
+	if from, err := v.textLead(b, q); from != "" || err != nil {
+		return plan{from: from, where: live, sort: column, id: "t.id"}, err
+	}
 	project := pinned(q.Where, tasks.FieldProject)
 	if a := pinned(q.Where, tasks.FieldAssignee); a != uuid.Nil {
 		leads := q.Sort == tasks.SortDue && project == uuid.Nil // the side table has the very order

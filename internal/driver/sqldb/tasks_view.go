@@ -14,14 +14,14 @@ import (
 
 // view is one state of a workspace, within a transaction.
 type view struct {
-	tx   *Tx
-	ws   uuid.UUID
-	head tasks.Head
+	tx *Tx
+	ws uuid.UUID
+	history
 }
 
 var _ tasks.View = (*view)(nil)
 
-func (v *view) Head() tasks.Head { return v.head }
+func (v *view) Head() tasks.Head { return v.history.Head }
 
 // id scans a UUID; NULL is Nil.
 type id uuid.UUID
@@ -267,7 +267,7 @@ func (v *view) Oldest() (int64, error) {
 	var seq int64
 	err := v.tx.QueryRow(`SELECT seq FROM events WHERE ws = $1 ORDER BY seq LIMIT 1`, v.ws[:]).Scan(&seq)
 	if errors.Is(err, sql.ErrNoRows) {
-		return v.head.Seq + 1, nil
+		return v.Seq + 1, nil
 	}
 	return seq, err
 }

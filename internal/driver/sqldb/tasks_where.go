@@ -116,7 +116,11 @@ func (b *question) leaf(w tasks.Where) (string, error) {
 	case "title":
 		return b.contains(`t.title`, w.Text), nil
 	case tasks.FieldText:
-		return `(` + b.contains(`t.title`, w.Text) + ` OR ` + b.contains(`t.description`, w.Text) + `)`, nil
+		terms := tasks.TermsOf(w.Text)
+		if len(terms) == 0 {
+			return `FALSE`, nil
+		}
+		return hasWords(b, tasks.TextQuery{Kind: tasks.KindTask, Terms: terms}), nil
 	}
 	return "", fmt.Errorf("no field is called %q", w.Field)
 }

@@ -13,9 +13,9 @@ import (
 
 // entryWriter writes the changes of one entry.
 type entryWriter struct {
-	tx    *Tx
-	ws    uuid.UUID
-	head  tasks.Head
+	tx *Tx
+	ws uuid.UUID
+	history
 	moved map[column]int // by how much the columns' numbers of live tasks change
 	tallies
 }
@@ -34,20 +34,20 @@ func (w *entryWriter) all(changes []tasks.Change, entry *tasks.Entry) error {
 		if c.Event.Seq == 0 {
 			continue
 		}
-		if c.Event.Seq != w.head.Seq+1 {
-			return fmt.Errorf("event %d follows %d", c.Event.Seq, w.head.Seq)
+		if c.Event.Seq != w.Seq+1 {
+			return fmt.Errorf("event %d follows %d", c.Event.Seq, w.Seq)
 		}
 		if err := w.event(&c.Event); err != nil {
 			return err
 		}
-		w.head.Seq = c.Event.Seq
+		w.Seq = c.Event.Seq
 		if c.Event.Access {
-			w.head.Access = c.Event.Seq
+			w.Access = c.Event.Seq
 		}
 		entry.Events = append(entry.Events, c.Event)
 		entry.Rows = append(entry.Rows, c.Row)
 	}
-	entry.Last = w.head.Seq
+	entry.Last = w.Seq
 	if err := w.counts(); err != nil {
 		return err
 	}
@@ -55,9 +55,12 @@ func (w *entryWriter) all(changes []tasks.Change, entry *tasks.Entry) error {
 		return err
 	}
 	failpoint("entry-written")
-	_, err := w.tx.Exec(`INSERT INTO histories (ws, epoch, seq, access) VALUES ($1, $2, $3, $4)
-		ON CONFLICT (ws) DO UPDATE SET seq = excluded.seq, access = excluded.access`,
-		w.ws[:], w.head.Epoch, w.head.Seq, w.head.Access)
+	if err := w.numbered(); err != nil {
+		return err
+	}
+	_, err := w.tx.Exec(`INSERT INTO histories (ws, epoch, seq, access, number, texts) VALUES ($1, $2, $3, $4, $5, $6)
+		ON CONFLICT (ws) DO UPDATE SET seq = excluded.seq, access = excluded.access, texts = excluded.texts`,
+		w.ws[:], w.Epoch, w.Seq, w.Access, w.number, w.texts)
 	return err
 }
 
@@ -93,6 +96,13 @@ func (w *entryWriter) row(c tasks.Change) error {
 }
 
 func (w *entryWriter) entity(r *tasks.Row) error {
+	if r.Kind == tasks.KindComment {
+		return w.comment(r)
+	}
+	return w.putEntity(r)
+}
+
+func (w *entryWriter) putEntity(r *tasks.Row) error {
 	_, err := w.tx.Exec(`INSERT INTO entities (ws, kind, id, seq, scope, other, uniq, sort, deleted, origin, doc, meta)
 		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
 		ON CONFLICT (ws, kind, id) DO UPDATE SET seq = excluded.seq, scope = excluded.scope, other = excluded.other,
@@ -179,13 +189,17 @@ func (w *entryWriter) insertOrGet(r *tasks.Row) (*stored, error) {
 		}
 	}
 	t := r.Task
+	text, err := w.nextText()
+	if err != nil {
+		return nil, err
+	}
 	added, err := w.tx.Exec(`INSERT INTO tasks (ws, id, seq, project, number, status, parent, position, child_position,
 		priority, due, floating, created, updated, completed, deleted, title_key, external, assignees, labels, meta, title,
-		doc, description, origin) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
-		$19, $20, $21, $22, $23, $24, $25) ON CONFLICT (ws, id) DO NOTHING`,
+		doc, description, origin, text_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18,
+		$19, $20, $21, $22, $23, $24, $25, $26) ON CONFLICT (ws, id) DO NOTHING`,
 		w.ws[:], r.ID[:], r.Seq, t.Project[:], t.Number, t.Status[:], nullID(t.Parent), t.Position, t.ChildPosition,
 		tasks.PriorityRank(t.Priority), t.Due, flag(t.DueFloating), t.Created, t.Updated, t.Completed, r.Deleted, t.TitleKey,
-		nullText(t.External), joinIDs(t.Assignees), joinIDs(t.Labels), r.Meta, t.Title, r.Doc, t.Description, nullBytes(r.Origin))
+		nullText(t.External), joinIDs(t.Assignees), joinIDs(t.Labels), r.Meta, t.Title, r.Doc, t.Description, nullBytes(r.Origin), text)
 	if err != nil || added == 1 {
 		return nil, err
 	}
@@ -196,6 +210,10 @@ func (w *entryWriter) insertOrGet(r *tasks.Row) (*stored, error) {
 // not, and most changes touch few of them.
 func (w *entryWriter) change(r *tasks.Row, old *stored) error {
 	t, o := r.Task, old.row.Task
+	text, err := w.renumbered(r, old)
+	if err != nil {
+		return err
+	}
 	var b strings.Builder
 	b.WriteString(`UPDATE tasks SET seq = $3, doc = $4, meta = $5`)
 	args := []any{w.ws[:], r.ID[:], r.Seq, r.Doc, r.Meta}
@@ -219,6 +237,7 @@ func (w *entryWriter) change(r *tasks.Row, old *stored) error {
 		{`assignees`, joinIDs(t.Assignees), slices.Equal(t.Assignees, old.assignees)},
 		{`labels`, joinIDs(t.Labels), slices.Equal(t.Labels, old.labels)},
 		{`description`, t.Description, t.Description == o.Description},
+		{`text_id`, text, text == 0},
 	} {
 		if !a.same {
 			args = append(args, a.value)
@@ -226,7 +245,7 @@ func (w *entryWriter) change(r *tasks.Row, old *stored) error {
 		}
 	}
 	b.WriteString(` WHERE ws = $1 AND id = $2`)
-	_, err := w.tx.Exec(b.String(), args...)
+	_, err = w.tx.Exec(b.String(), args...)
 	return err
 }
 
@@ -295,6 +314,9 @@ func (w *entryWriter) each(live bool, ids []uuid.UUID, query string, done, due i
 
 // purge removes a row and its text from the log. A task's number stays taken.
 func (w *entryWriter) purge(r *tasks.Row) error {
+	if err := w.forgetText(r.Kind, r.ID); err != nil {
+		return err
+	}
 	if r.Kind != tasks.KindTask {
 		_, err := w.tx.Exec(`DELETE FROM entities WHERE ws = $1 AND kind = $2 AND id = $3`, w.ws[:], string(r.Kind), r.ID[:])
 		return err

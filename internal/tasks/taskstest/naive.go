@@ -62,7 +62,7 @@ func leafHolds(w tasks.Where, t *tasks.TaskIndex) bool {
 	case "title":
 		return contains(t.Title, w.Text)
 	case tasks.FieldText:
-		return contains(t.Title, w.Text) || contains(t.Description, w.Text)
+		return hasWords(w.Text, t.Title, t.Description)
 	}
 	panic("no field is called " + w.Field)
 }

@@ -29,6 +29,7 @@ func Run(t *testing.T, open func(t *testing.T) tasks.Store) {
 		{"pages", pages},
 		{"log", logs},
 		{"purge", purge},
+		{"texts", texts},
 		{"tenants", tenants},
 		{"expiry", expiry},
 		{"secrets", secrets},

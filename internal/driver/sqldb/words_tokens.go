@@ -1,0 +1,102 @@
+package sqldb
+
+import (
+	"encoding/hex"
+	"strconv"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/tasks"
+)
+
+// A token of the index is a word with what it is a word of in front: the workspace, a span of its texts, and one of the
+// marks below, none of which can be in a word. So one workspace's words are apart from all others', and to find the
+// words that begin with something costs no more than one span of texts, however many there are.
+
+const (
+	inTitle   = "«" // a word of a task's title
+	inBody    = "»" // one of its description alone
+	inComment = "¬"
+	ofProject = "¦" // an id follows: that of the project whose members may see the text
+	ofSpan    = "·"
+)
+
+// spanBits is how many texts, as a power of two, make a span: enough that most workspaces have one, and few enough that
+// the words with one beginning can be put together while somebody waits.
+const spanBits = 18
+
+// spanOf is what stands in front of the words of a span's texts.
+func spanOf(workspace, span int64) string {
+	return strconv.FormatInt(workspace, 36) + ofSpan + strconv.FormatInt(span, 36)
+}
+
+func spanOfText(text int64) string {
+	return spanOf(text>>textBits, text&(1<<textBits-1)>>spanBits)
+}
+
+// tokensOfTask gives all tokens of a task's text.
+func tokensOfTask(text int64, project uuid.UUID, title, description string) string {
+	span := spanOfText(text)
+	var b strings.Builder
+	b.WriteString(span + ofProject + hex.EncodeToString(project[:]))
+	titled := map[string]bool{}
+	for _, w := range tasks.Words(title) {
+		titled[w] = true
+		b.WriteString(" " + span + inTitle + w)
+	}
+	for _, w := range tasks.Words(description) {
+		if !titled[w] {
+			b.WriteString(" " + span + inBody + w)
+		}
+	}
+	return b.String()
+}
+
+// tokensOfComment gives all tokens of a comment.
+func tokensOfComment(text int64, project uuid.UUID, body string) string {
+	span := spanOfText(text)
+	var b strings.Builder
+	b.WriteString(span + ofProject + hex.EncodeToString(project[:]))
+	for _, w := range tasks.Words(body) {
+		b.WriteString(" " + span + inComment + w)
+	}
+	return b.String()
+}
+
+// matching writes the question for one span of texts: all terms, each under one of the marks, in projects that may be
+// seen. Words have only letters and digits in them, so nothing that somebody typed has a meaning to the engine.
+func matching(span string, terms tasks.Terms, marks []string, only bool, projects []uuid.UUID) string {
+	var b strings.Builder
+	for i, t := range terms {
+		if i > 0 {
+			b.WriteString(` AND `)
+		}
+		b.WriteByte('(')
+		for j, m := range marks {
+			if j > 0 {
+				b.WriteString(` OR `)
+			}
+			b.WriteString(`"` + span + m + t.Word + `"`)
+			if t.Prefix {
+				b.WriteString(` *`)
+			}
+		}
+		b.WriteByte(')')
+	}
+	if len(projects) == 0 {
+		return b.String()
+	}
+	ids := make([]string, len(projects))
+	for i := range projects {
+		ids[i] = `"` + span + ofProject + hex.EncodeToString(projects[i][:]) + `"`
+	}
+	if len(terms) == 0 {
+		return strings.Join(ids, ` OR `)
+	}
+	join := `) NOT (`
+	if only {
+		join = `) AND (`
+	}
+	return `(` + b.String() + join + strings.Join(ids, ` OR `) + `)`
+}
