@@ -31,10 +31,11 @@ func rules() []rule {
 	all := []rule{
 		{folder: fault, not: transport},
 		{folder: "internal/config", not: transport},
-		{folder: "internal/driver/", may: with(ports, domains), not: []string{"github.com/danielgtaylor/huma"}},
+		{folder: "internal/disk", not: transport},
+		{folder: "internal/driver/", may: with(ports, domains, []string{"internal/disk"}), not: []string{"github.com/danielgtaylor/huma"}},
 		{folder: "internal/importer", may: with(ports, domains), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/backup", may: with(ports, domains)},
-		{folder: "internal/api", may: with(domains, []string{"internal/importer", "internal/backup"}), not: []string{"database/sql", "modernc.org/sqlite", "zombiezen.com/go/sqlite"}},
+		{folder: "internal/api", may: with(domains, []string{"internal/importer", "internal/backup", "internal/disk"}), not: []string{"database/sql", "modernc.org/sqlite", "zombiezen.com/go/sqlite"}},
 		{folder: "internal/gateway", may: with([]string{"internal/cache", "internal/events"}), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/worker", may: with(ports, domains, []string{"internal/importer", "internal/backup"})},
 		{folder: "internal/app", may: []string{"internal/", "web"}},

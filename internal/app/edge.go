@@ -22,7 +22,7 @@ const pageBytes = 64 << 20
 
 // openGateway puts the API in front of the domains, and the edge in front of the API.
 func (a *App) openGateway(context.Context) error {
-	a.metrics = newMetrics(a.Version, &a.handler)
+	a.metrics = newMetrics(a.Version, &a.handler, storageMetrics(&a.databases)...)
 	base := basePath(a.Config.PublicURL)
 	var err error
 	a.api, err = api.New(api.Options{
@@ -34,7 +34,7 @@ func (a *App) openGateway(context.Context) error {
 		Verifier:  a.auth,
 		Directory: standing{a.users, a.tasks},
 		People:    newPersons(a.users),
-		Checks:    []api.Check{{Name: "database", Ask: a.databases.ping}},
+		Checks:    []api.Check{{Name: "database", Ask: a.databases.ping}, {Name: "storage", Ask: a.databases.writable, Survives: true}},
 		PageBytes: pageBytes,
 		Log:       a.Log,
 		Now:       a.Now,

@@ -39,6 +39,11 @@ type Config struct {
 	MaxMembers        int `name:"max_members" kind:"whole 1 1000000" default:"10000" doc:"How many members a workspace may have."`
 	MaxWorkspaces     int `name:"max_workspaces" kind:"whole 1 100000" default:"50" doc:"How many workspaces one person may own."`
 
+	MinFreeDisk    int `name:"min_free_disk" kind:"whole 0 50" default:"5" doc:"Below so many percent of free disk nothing is changed any more, while people can still sign in and read; it goes on by itself when a fifth more than that is free. With 0 only a full disk stops it."`
+	MaxStreams     int `name:"max_streams" kind:"whole 1 1000000" default:"20000" doc:"How many live streams of events this process serves at the same time. Each takes a connection, and with that a descriptor."`
+	MaxUserStreams int `name:"max_user_streams" kind:"whole 1 1000000" default:"100" doc:"How many of them one person may have, in all her windows and programs."`
+	MaxConnections int `name:"max_connections" kind:"whole 0 1000000" default:"1000" doc:"How many connections one client address may have at the same time. Addresses of this machine and of trusted proxies may have any number; with 0 all may."`
+
 	HistoryDays int `name:"history_days" kind:"whole 1 3650" default:"90" doc:"For how many days a workspace's events are kept, so that a program that was away can catch up. Tasks and their activity stay."`
 
 	LogFormat string     `name:"log_format" kind:"oneof auto text json" default:"auto" doc:"How the log is written. auto: text on a terminal, JSON otherwise."`
