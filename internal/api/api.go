@@ -63,6 +63,8 @@ type Options struct {
 	People    People
 	Checks    []Check
 	PageBytes int64 // how many bytes of encoded pages to keep in memory; 0 keeps none
+	Streams   int   // how many live streams there may be, and
+	OfOne     int   // how many of them one user may have; 0 is what is usual
 	Log       *slog.Logger
 	Now       func() time.Time
 }
@@ -74,7 +76,10 @@ type API struct {
 	huma   huma.API
 	routes []Route
 	pages  *pages
-	snaps  *snapshots
+	snaps  *turns
+	live   *turns // streams
+	files  *turns // uploads
+	spools *spools
 	drain  chan struct{}
 	pulse  time.Duration // of streams
 }
@@ -85,7 +90,7 @@ func New(o Options) (*API, error) { return build(o, (*API).table) }
 func build(o Options, table func(*API) []Route) (*API, error) {
 	a := &API{
 		Options: o, mux: http.NewServeMux(), pages: newPages(o.PageBytes), snaps: newSnapshots(), drain: make(chan struct{}),
-		pulse: pulseEvery,
+		pulse: pulseEvery, live: newStreams(o.Streams, o.OfOne), files: newUploads(), spools: &spools{most: spoolsMost},
 	}
 	a.huma = huma.NewAPI(a.config(), adapter{a})
 	a.routes = table(a)
@@ -106,6 +111,9 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.mux.ServeHTT
 
 // Routes gives the table of what is served.
 func (a *API) Routes() []Route { return a.routes }
+
+// OpenStreams gives how many live streams there are.
+func (a *API) OpenStreams() int { return a.live.underWay() }
 
 // Drain makes readiness fail and tells open streams to connect again, elsewhere. It may be called once.
 func (a *API) Drain() { close(a.drain) }

@@ -35,14 +35,20 @@ func (h taskHandlers) events(ctx context.Context, in *eventsInput) (*huma.Stream
 		return nil, err
 	}
 	c, ws := caller(ctx)
+	done, err := h.live.begin(c.User)
+	if err != nil {
+		return nil, err
+	}
 	st, err := h.Tasks.Follow(ctx, c, ws, epoch, since)
 	if err != nil {
+		done()
 		return nil, err
 	}
 	call := callOf(ctx)
 	call.setHead(st.Head.Epoch, st.Head.Seq)
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		r, w := humago.Unwrap(hc)
+		defer done()
 		defer st.Close()
 		h.stream(r.Context(), newStream(w), call, st)
 	}}, nil

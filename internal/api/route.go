@@ -193,7 +193,11 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 		var err error
 		switch {
 		case route.upload:
-			err = waitFor(w, uploadPatience)
+			var done func()
+			if done, err = a.files.begin(c.Identity.User); err == nil {
+				defer done()
+				err = waitFor(w, uploadPatience)
+			}
 		case op.RequestBody != nil:
 			err = readBody(w, r)
 		}

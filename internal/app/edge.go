@@ -36,12 +36,15 @@ func (a *App) openGateway(context.Context) error {
 		People:    newPersons(a.users),
 		Checks:    []api.Check{{Name: "database", Ask: a.databases.ping}, {Name: "storage", Ask: a.databases.writable, Survives: true}},
 		PageBytes: pageBytes,
+		Streams:   a.Config.MaxStreams,
+		OfOne:     a.Config.MaxUserStreams,
 		Log:       a.Log,
 		Now:       a.Now,
 	})
 	if err != nil {
 		return err
 	}
+	a.metrics.registry.MustRegister(openStreams(a.api.OpenStreams))
 	files, err := web.Files()
 	if err != nil {
 		return fmt.Errorf("open the web app: %w", err)

@@ -40,6 +40,12 @@ func newMetrics(version string, busy *busy, more ...prometheus.Collector) *metri
 	return m
 }
 
+// openStreams tells how many live streams there are.
+func openStreams(count func() int) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "rung_streams", Help: "Live streams of events that are open."},
+		func() float64 { return float64(count()) })
+}
+
 // observe counts a request. A method that HTTP does not know is counted as other, so that nobody can fill the memory.
 func (m *metrics) observe(method string, status int, took time.Duration) {
 	switch method {
