@@ -159,16 +159,21 @@ func expectMetric(t *testing.T, s *server, line string) {
 	}
 }
 
+// adminAddr is the operator's address.
+func (s *server) adminAddr() string {
+	for _, pair := range s.env {
+		if a, ok := strings.CutPrefix(pair, "RUNG_ADMIN_ADDR="); ok {
+			return a
+		}
+	}
+	s.t.Fatal("the server has no address for its operator")
+	return ""
+}
+
 // metrics gives what the operator's address tells.
 func (s *server) metrics() []byte {
 	s.t.Helper()
-	var admin string
-	for _, pair := range s.env {
-		if a, ok := strings.CutPrefix(pair, "RUNG_ADMIN_ADDR="); ok {
-			admin = a
-		}
-	}
-	resp, err := http.Get("http://" + admin + "/metrics")
+	resp, err := http.Get("http://" + s.adminAddr() + "/metrics")
 	if err != nil {
 		s.t.Fatal(err)
 	}
