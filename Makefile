@@ -10,7 +10,7 @@ FUZZTIME ?= 60s
 
 export CGO_ENABLED ?= 0
 
-.PHONY: help run dev build test lint race generate bench fuzz clean web
+.PHONY: help run dev build test lint race generate bench soak fuzz clean web
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -54,6 +54,9 @@ generate: ## write again what is generated: docs/configuration.md, cmd/rung/lice
 
 bench: ## measure what is promised of Rung's speed, and write docs/performance.md
 	$(GO) run ./system/bench -out docs/performance.md
+
+soak: ## make a million operations on one server and write docs/endurance.md
+	$(GO) run ./system/bench -endurance 1000000 -out docs/endurance.md
 
 fuzz: ## run every fuzz test for FUZZTIME
 	@for f in $$(grep -rl --include='*_test.go' '^func Fuzz' internal); do \

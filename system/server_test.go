@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -64,6 +65,8 @@ type server struct {
 	env  []string // beside what every server here gets
 	addr string   // host:port, the same for each process after the first
 
+	within []string // what stands before the program's name, to run it in other surroundings
+
 	cmd   *exec.Cmd
 	log   *logged
 	setup string
@@ -80,7 +83,8 @@ func newServer(t *testing.T, tags string, env ...string) *server {
 }
 
 func (s *server) command(args ...string) *exec.Cmd {
-	cmd := exec.Command(s.bin, args...)
+	words := append(append(slices.Clone(s.within), s.bin), args...)
+	cmd := exec.Command(words[0], words[1:]...)
 	cmd.Env = append([]string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + s.data, "RUNG_DATA=" + s.data, "RUNG_ADDR=" + s.addr, "RUNG_ADMIN_ADDR=off",
 		"RUNG_REQUESTS_PER_SECOND=0", "RUNG_LOG_FORMAT=json",

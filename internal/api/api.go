@@ -68,6 +68,8 @@ type Options struct {
 	Audit     []audit.Log                // of every domain, for administrators
 	Host      func(context.Context) Host // may be nil
 	PageBytes int64                      // how many bytes of encoded pages to keep in memory; 0 keeps none
+	Streams   int                        // how many live streams there may be, and
+	OfOne     int                        // how many of them one user may have; 0 is what is usual
 	Log       *slog.Logger
 	Now       func() time.Time
 }
@@ -80,7 +82,9 @@ type API struct {
 	routes  []Route
 	pages   *pages
 	snaps   *turns // snapshots that are under way
+	live    *turns // streams
 	uploads *turns
+	spools  *spools
 	drain   chan struct{}
 	pulse   time.Duration // of streams
 }
@@ -96,7 +100,7 @@ func build(o Options, table func(*API) []Route) (*API, error) {
 	exactNames()
 	a := &API{
 		Options: o, mux: http.NewServeMux(), pages: newPages(o.PageBytes), snaps: newSnapshots(), drain: make(chan struct{}),
-		pulse: pulseEvery, uploads: newTurns(uploadsAtOnce, uploadsOfOne, uploadsWait),
+		pulse: pulseEvery, live: newStreams(o.Streams, o.OfOne), uploads: newUploads(), spools: &spools{most: spoolsMost},
 	}
 	a.huma = huma.NewAPI(a.config(), adapter{a})
 	a.routes = table(a)
@@ -117,6 +121,9 @@ func (a *API) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.mux.ServeHTT
 
 // Routes gives the table of what is served.
 func (a *API) Routes() []Route { return a.routes }
+
+// OpenStreams gives how many live streams there are.
+func (a *API) OpenStreams() int { return a.live.underWay() }
 
 // Drain makes readiness fail and tells open streams to connect again, elsewhere. It may be called once.
 func (a *API) Drain() { close(a.drain) }

@@ -7,7 +7,6 @@ import (
 	"mime"
 	"mime/multipart"
 	"net/http"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -20,13 +19,6 @@ type AttachmentForm struct {
 	ID   uuid.UUID `json:"id,omitempty" doc:"Made by the client, so that the form may be sent again."`
 	File string    `json:"file" format:"binary" doc:"The file. Its name is made safe; what it is is found out from its bytes."`
 }
-
-// What is on its way takes room on the disk, so that there must not be any number of uploads under way.
-const (
-	uploadsAtOnce = 64
-	uploadsOfOne  = 4
-	uploadsWait   = 5 * time.Second
-)
 
 // AttachmentInput names a file of a task.
 type AttachmentInput struct {
@@ -52,11 +44,6 @@ func (h taskHandlers) attachment(ctx context.Context, in *AttachmentInput) (*jso
 // attach passes the file on while it comes. What else is in the form may come before it or behind.
 func (h taskHandlers) attach(ctx context.Context, in *TaskInput) (*jsonOutput, error) {
 	c, ws := caller(ctx)
-	done, err := h.uploads.begin(c.User)
-	if err != nil {
-		return nil, err
-	}
-	defer done()
 	r := callOf(ctx).request
 	if r.ContentLength > h.Tasks.MaxFile()+maxFormRest {
 		return nil, errFileTooLarge()

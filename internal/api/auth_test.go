@@ -74,7 +74,7 @@ func gateAt(t *testing.T, signup auth.Signup, origin, base string) *gate {
 	}
 	a, err := New(Options{
 		Audit:    []audit.Log{sqldb.NewAuditLog(db, "auth"), sqldb.NewAuditLog(db, "users")},
-		Checks:   []Check{{"database", db.Ping}},
+		Checks:   []Check{{Name: "database", Ask: db.Ping}},
 		Services: Services{Auth: g.auth, Users: g.users}, PublicURL: origin + base, BasePath: base, Origins: []string{otherOrigin},
 		Verifier: g.auth, Directory: g.village, People: g.village, Now: time.Now, Log: textLog(t.Output()),
 	})

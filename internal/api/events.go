@@ -35,14 +35,20 @@ func (h taskHandlers) events(ctx context.Context, in *eventsInput) (*huma.Stream
 		return nil, err
 	}
 	c, ws := caller(ctx)
+	done, err := h.live.begin(c.User)
+	if err != nil {
+		return nil, err
+	}
 	st, err := h.Tasks.Follow(ctx, c, ws, epoch, since)
 	if err != nil {
+		done()
 		return nil, err
 	}
 	call := callOf(ctx)
 	call.setHead(st.Head.Epoch, st.Head.Seq)
 	return &huma.StreamResponse{Body: func(hc huma.Context) {
 		r, w := humago.Unwrap(hc)
+		defer done()
 		defer st.Close()
 		h.stream(r.Context(), newStream(w), call, st)
 	}}, nil
@@ -51,42 +57,35 @@ func (h taskHandlers) events(ctx context.Context, in *eventsInput) (*huma.Stream
 // stream runs until there is nothing more to say. What ends it is not told to the client: she connects again and gets
 // an answer then.
 func (h taskHandlers) stream(ctx context.Context, out *stream, call *Call, st *tasks.Stream) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	heard := make(chan []tasks.Told)
-	go func() {
-		defer close(heard)
-		for {
-			told, err := st.Next(ctx)
-			if err != nil {
-				return
-			}
-			select {
-			case heard <- told:
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	defer func() { // st must not be closed while Next runs
-		cancel()
-		for range heard { //nolint:revive // emptied on purpose
-		}
-	}()
 	look, alive := time.NewTicker(lookEvery), time.NewTicker(h.pulse)
 	defer look.Stop()
 	defer alive.Stop()
 	out.begin()
+	tell := func(told []tasks.Told, err error) (goOn bool) {
+		for _, t := range told {
+			out.event(call.Epoch, t.Seq, t.Type, t.JSON)
+		}
+		out.flush()
+		return err == nil
+	}
+	now := make(chan struct{})
+	close(now)
 	for out.err == nil {
+		behind, heard := now, st.Heard()
+		if st.Behind() {
+			heard = nil
+		} else {
+			behind = nil
+		}
 		select {
-		case told, ok := <-heard:
-			if !ok {
+		case <-behind:
+			if !tell(st.CatchUp(ctx)) {
 				return
 			}
-			for _, t := range told {
-				out.event(call.Epoch, t.Seq, t.Type, t.JSON)
+		case e := <-heard:
+			if !tell(st.Take(ctx, e)) {
+				return
 			}
-			out.flush()
 		case <-alive.C:
 			out.comment("alive")
 			out.flush()

@@ -3,15 +3,21 @@ package api
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
+
+	"github.com/rung-app/rung/internal/fault"
 )
 
 // Check is one thing that the process needs to be ready.
 type Check struct {
 	Name string
 	Ask  func(ctx context.Context) error // nil error: it is there
+	// Survives says that the process is of use without it: the check's line tells the fault's code, and the process stays
+	// ready. Whoever took it out of service would take away reading too.
+	Survives bool
 }
 
 // checkPatience bounds how long readiness waits for its checks.
@@ -34,7 +40,12 @@ func (a *API) serveHealth() {
 		h, status := health{Status: "ok", Checks: map[string]string{}}, http.StatusOK
 		for _, c := range a.Checks {
 			h.Checks[c.Name] = "ok"
-			if err := c.Ask(ctx); err != nil {
+			err := c.Ask(ctx)
+			if f, ok := errors.AsType[*fault.Error](err); ok && c.Survives {
+				h.Checks[c.Name] = f.Code
+				continue
+			}
+			if err != nil {
 				a.Log.LogAttrs(ctx, slog.LevelWarn, "not ready", slog.String("check", c.Name), slog.Any("error", err))
 				h.Checks[c.Name], h.Status, status = "down", "unavailable", http.StatusServiceUnavailable
 			}

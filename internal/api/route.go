@@ -207,7 +207,12 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 		switch {
 		case err != nil:
 		case route.upload:
-			if err = isPlain(r); err == nil {
+			var done func()
+			if err = isPlain(r); err != nil {
+				break
+			}
+			if done, err = a.uploads.begin(c.Identity.User); err == nil {
+				defer done()
 				err = waitForUpload(w, r)
 			}
 		case op.RequestBody != nil:

@@ -34,7 +34,7 @@ func (h taskHandlers) snapshot(ctx context.Context, _ *WorkspaceInput) (*huma.St
 		defer done()
 		ctx, cancel := context.WithTimeout(r.Context(), snapshotTime)
 		defer cancel()
-		var all spool
+		all := spool{among: h.spools}
 		defer all.close()
 		var head tasks.Head
 		if err := h.Tasks.Snapshot(ctx, c, ws, func(h tasks.Head) { head = h }, all.write); err != nil {

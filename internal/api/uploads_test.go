@@ -136,7 +136,7 @@ func (c *counted) Read(p []byte) (int, error) {
 func TestUploadsAtTheSameTimeShareTheRoom(t *testing.T) {
 	const each, fits, all = 1000, 7, 20
 	d := newDesk(t, 1<<20, each*fits)
-	d.api.uploads = newTurns(all, all, 0)
+	d.api.uploads.mostOfOne = all
 	var done, refused atomic.Int64
 	var wg sync.WaitGroup
 	for range all {

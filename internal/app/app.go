@@ -56,6 +56,7 @@ func Open(ctx context.Context, o Options) (*App, error) { return open(ctx, o, o.
 
 func open(ctx context.Context, o Options, wanted ...string) (*App, error) {
 	a := &App{Options: o, databases: databases{version: o.Version}}
+	a.databases.watch = a.watchStorage
 	if err := a.openRoles(ctx, wanted...); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}

@@ -28,7 +28,7 @@ const (
 
 // openGateway puts the API in front of the domains, and the edge in front of the API.
 func (a *App) openGateway(context.Context) error {
-	a.metrics = newMetrics(a.Version, &a.handler)
+	a.metrics = newMetrics(a.Version, &a.handler, storageMetrics(&a.databases)...)
 	base := basePath(a.Config.PublicURL)
 	var err error
 	a.api, err = api.New(api.Options{
@@ -42,14 +42,17 @@ func (a *App) openGateway(context.Context) error {
 		Verifier:  a.auth,
 		Directory: standing{a.users, a.tasks},
 		People:    persons{a.users},
-		Checks:    []api.Check{{Name: "database", Ask: a.databases.ping}},
+		Checks:    []api.Check{{Name: "database", Ask: a.databases.ping}, {Name: "storage", Ask: a.databases.writable, Survives: true}},
 		PageBytes: pageBytes,
+		Streams:   a.Config.MaxStreams,
+		OfOne:     a.Config.MaxUserStreams,
 		Log:       a.Log,
 		Now:       a.Now,
 	})
 	if err != nil {
 		return err
 	}
+	a.metrics.registry.MustRegister(openStreams(a.api.OpenStreams))
 	files, err := web.Files()
 	if err != nil {
 		return fmt.Errorf("open the web app: %w", err)

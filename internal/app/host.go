@@ -5,10 +5,10 @@ import (
 	"net/url"
 	"os"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/rung-app/rung/internal/api"
+	"github.com/rung-app/rung/internal/disk"
 )
 
 // host tells administrators of the process and of the disk that its data is on. What a URL names beside the kind of
@@ -36,10 +36,8 @@ func (a *App) host(started time.Time) func(context.Context) api.Host {
 				h.Database += st.Size()
 			}
 		}
-		var st syscall.Statfs_t
-		if err := syscall.Statfs(path, &st); err == nil {
-			h.DiskFree = int64(uint64(st.Bavail) * uint64(st.Bsize)) //nolint:unconvert // of another type on other systems
-			h.DiskSize = int64(uint64(st.Blocks) * uint64(st.Bsize)) //nolint:unconvert
+		if space, err := disk.Of(path); err == nil && space.Known() {
+			h.DiskFree, h.DiskSize = int64(space.Free), int64(space.Total)
 		}
 		return h
 	}

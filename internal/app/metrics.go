@@ -16,7 +16,7 @@ type metrics struct {
 	seconds  prometheus.Histogram
 }
 
-func newMetrics(version string, busy *busy) *metrics {
+func newMetrics(version string, busy *busy, more ...prometheus.Collector) *metrics {
 	m := &metrics{
 		registry: prometheus.NewRegistry(),
 		requests: prometheus.NewCounterVec(prometheus.CounterOpts{
@@ -34,9 +34,16 @@ func newMetrics(version string, busy *busy) *metrics {
 		Name: "rung_build_info", Help: "Always 1; the label is the version.", ConstLabels: prometheus.Labels{"version": version},
 	})
 	build.Set(1)
+	m.registry.MustRegister(more...)
 	m.registry.MustRegister(m.requests, m.seconds, underWay, build,
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
+}
+
+// openStreams tells how many live streams there are.
+func openStreams(count func() int) prometheus.Collector {
+	return prometheus.NewGaugeFunc(prometheus.GaugeOpts{Name: "rung_streams", Help: "Live streams of events that are open."},
+		func() float64 { return float64(count()) })
 }
 
 // observe counts a request. A method that HTTP does not know is counted as other, so that nobody can fill the memory.

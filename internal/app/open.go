@@ -15,6 +15,7 @@ import (
 // databases holds what is open, once for each URL: domains with the same one share a database.
 type databases struct {
 	version string // of the program, which a schema may be too new for
+	watch   func(path string, db *sqldb.DB)
 	open    map[string]*sqldb.DB
 	order   []string
 }
@@ -39,6 +40,7 @@ func (d *databases) get(ctx context.Context, url, domain string) (*sqldb.DB, err
 			}
 			d.open[path] = db
 			d.order = append(d.order, path)
+			d.watch(path, db)
 		}
 		if err := db.Migrate(ctx, domain, d.version); err != nil {
 			return nil, err

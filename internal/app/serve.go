@@ -51,7 +51,9 @@ func (a *App) Run(ctx context.Context) error {
 
 	server := newServer(&a.handler, a.Log)
 	failed := make(chan error, 2)
-	go func() { failed <- server.Serve(public) }()
+	bounded := a.bound(public)
+	server.ConnState = bounded.state
+	go func() { failed <- server.Serve(bounded) }()
 	if admin != nil {
 		operator := newServer(a.adminHandler(), a.Log)
 		go func() { failed <- operator.Serve(admin) }()

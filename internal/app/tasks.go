@@ -23,7 +23,9 @@ func (a *App) openTasks(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	a.tasks.KeepFiles(tasks.Files{Store: attached, MaxFile: a.Config.MaxFile, MaxStorage: a.Config.MaxStorage})
+	a.tasks.KeepFiles(tasks.Files{
+		Store: attached, MaxFile: a.Config.MaxFile, MaxStorage: a.Config.MaxStorage, Writable: a.databases.writable,
+	})
 	a.tasks.Limit(tasks.Limits{Projects: a.Config.MaxProjects})
 	a.followers.tasks = a.tasks
 	a.imports = importer.New(a.tasks, importing{a.users}, a.Now, a.Log)

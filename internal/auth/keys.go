@@ -150,7 +150,7 @@ func (k *keyring) load(ctx context.Context) (*keys, error) {
 // for a moment signs nobody out. One caller loads and the others go on with what there is.
 func (k *keyring) get(ctx context.Context, maxAge time.Duration) *keys {
 	ks := k.current.Load()
-	if k.now().Sub(ks.loadedAt) < maxAge || !k.loading.TryLock() {
+	if k.now().Sub(ks.loadedAt).Abs() < maxAge || !k.loading.TryLock() { // a clock may have been set back, too
 		return ks
 	}
 	defer k.loading.Unlock()
@@ -169,6 +169,11 @@ func (k *keyring) signing(ctx context.Context) (signer, error) {
 	for i := len(ks.all) - 1; i >= 0; i-- {
 		if !ks.all[i].from.After(now) {
 			return ks.all[i], nil
+		}
+	}
+	for _, key := range ks.all { // the clock was set back to before the first of them
+		if key.end.IsZero() {
+			return key, nil
 		}
 	}
 	return signer{}, errNoKey

@@ -40,8 +40,12 @@ type Config struct {
 	MaxProjects       int `name:"max_projects" kind:"whole 1 10000" default:"2000" doc:"How many projects a workspace may have; those in the trash do not count."`
 	MaxWorkspaces     int `name:"max_workspaces" kind:"whole 1 100000" default:"50" doc:"How many workspaces one person may own."`
 
-	MaxFile    int64 `name:"max_file" kind:"size 1KiB 4GiB" default:"25MiB" doc:"How large an attached file may be."`
-	MaxStorage int64 `name:"max_storage" kind:"size 0 1PiB" default:"10GiB" doc:"How much room the attached files of a workspace may take, those in its trash too."`
+	MaxFile        int64 `name:"max_file" kind:"size 1KiB 4GiB" default:"25MiB" doc:"How large an attached file may be."`
+	MaxStorage     int64 `name:"max_storage" kind:"size 0 1PiB" default:"10GiB" doc:"How much room the attached files of a workspace may take, those in its trash too."`
+	MinFreeDisk    int   `name:"min_free_disk" kind:"whole 0 50" default:"5" doc:"Below so many percent of free disk nothing is changed any more, while people can still sign in and read; it goes on by itself when a fifth more than that is free. With 0 only a full disk stops it."`
+	MaxStreams     int   `name:"max_streams" kind:"whole 1 1000000" default:"20000" doc:"How many live streams of events this process serves at the same time. Each takes a connection, and with that a descriptor."`
+	MaxUserStreams int   `name:"max_user_streams" kind:"whole 1 1000000" default:"100" doc:"How many of them one person may have, in all her windows and programs."`
+	MaxConnections int   `name:"max_connections" kind:"whole 0 1000000" default:"1000" doc:"How many connections one client address may have at the same time. Addresses of this machine and of trusted proxies may have any number; with 0 all may."`
 
 	HistoryDays int `name:"history_days" kind:"whole 1 3650" default:"90" doc:"For how many days a workspace's events are kept, so that a program that was away can catch up. Tasks and their activity stay."`
 	AuditDays   int `name:"audit_days" kind:"whole 1 3650" default:"365" doc:"For how many days the audit log is kept: who signed in, and who changed accounts, members and access."`

@@ -124,7 +124,7 @@ func (h *hub) publish(ws uuid.UUID, e Entry) {
 	defer h.mu.Unlock()
 	for s := range h.streams[ws] {
 		select {
-		case s.queue <- e:
+		case s.queue <- &e: // one for all of them
 		default:
 			delete(h.streams[ws], s)
 			close(s.queue)
@@ -141,7 +141,7 @@ type Stream struct {
 	svc     *Service
 	ws      uuid.UUID
 	caller  Caller
-	queue   chan Entry
+	queue   chan *Entry
 	backlog []Told
 	upTo    int64
 	epoch   string
@@ -149,7 +149,7 @@ type Stream struct {
 
 // Follow opens a stream of the events after since (of epoch); since < 0 means from now on. It must be closed.
 func (s *Service) Follow(ctx context.Context, c Caller, ws uuid.UUID, epoch string, since int64) (*Stream, error) {
-	st := &Stream{svc: s, ws: ws, caller: c, queue: make(chan Entry, maxStreamQueue)}
+	st := &Stream{svc: s, ws: ws, caller: c, queue: make(chan *Entry, maxStreamQueue)}
 	s.hub.mu.Lock()
 	if s.hub.streams[ws] == nil {
 		s.hub.streams[ws] = map[*Stream]struct{}{}
@@ -180,31 +180,46 @@ func (st *Stream) UpTo() (epoch string, seq int64) { return st.epoch, st.upTo }
 // Next gives what comes next, in order and each once, with what the reader may not see left out; it may be empty. It
 // ends with an error when ctx does, when the reader was too slow, or when she may not see the workspace any more.
 func (st *Stream) Next(ctx context.Context) ([]Told, error) {
-	if len(st.backlog) > 0 {
-		told := st.backlog
-		st.backlog = nil
-		return told, nil
-	}
-	if st.upTo < st.Head.Seq { // the log held more than one page
-		told, upTo, _, err := st.svc.Changes(ctx, st.caller, st.ws, st.epoch, st.upTo, MaxLimit)
-		if err == nil {
-			st.upTo = upTo
-		}
-		return told, err
+	if st.Behind() {
+		return st.CatchUp(ctx)
 	}
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()
-	case e, ok := <-st.queue:
-		if !ok {
-			return nil, fault.New(fault.KindGone, "stream-behind", "The stream could not keep up; resume it where it ended.")
-		}
-		return st.take(ctx, e)
+	case e := <-st.Heard():
+		return st.Take(ctx, e)
 	}
 }
 
+// Behind reports whether CatchUp has something to give, which comes before what is heard.
+func (st *Stream) Behind() bool { return len(st.backlog) > 0 || st.upTo < st.Head.Seq }
+
+// CatchUp gives the next part of what was committed before the stream was opened.
+func (st *Stream) CatchUp(ctx context.Context) ([]Told, error) {
+	if told := st.backlog; len(told) > 0 {
+		st.backlog = nil
+		return told, nil
+	}
+	told, upTo, _, err := st.svc.Changes(ctx, st.caller, st.ws, st.epoch, st.upTo, MaxLimit) // the log held more than one page
+	if err == nil {
+		st.upTo = upTo
+	}
+	return told, err
+}
+
+// Heard is for those who wait for other things too: what comes from it, nil when it has ended, is for Take.
+func (st *Stream) Heard() <-chan *Entry { return st.queue }
+
+// Take renders what was heard as Next does.
+func (st *Stream) Take(ctx context.Context, e *Entry) ([]Told, error) {
+	if e == nil {
+		return nil, fault.New(fault.KindGone, "stream-behind", "The stream could not keep up; resume it where it ended.")
+	}
+	return st.take(ctx, e)
+}
+
 // take renders an entry for the reader, with what she may see as of now.
-func (st *Stream) take(ctx context.Context, e Entry) ([]Told, error) {
+func (st *Stream) take(ctx context.Context, e *Entry) ([]Told, error) {
 	if e.Epoch != st.epoch {
 		return nil, ErrTrimmed()
 	}

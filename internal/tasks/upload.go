@@ -21,6 +21,9 @@ type Files struct {
 	Store      files.Store
 	MaxFile    int64 // bytes of one file
 	MaxStorage int64 // bytes of all files of a workspace, those in the trash too
+
+	// Writable refuses, before a file is taken in, while nothing can be written; nil never does.
+	Writable func(context.Context) error
 }
 
 // keeping is Files and what this process knows of them.
@@ -90,6 +93,11 @@ func (s *Service) Receive(ctx context.Context, c Caller, ws uuid.UUID, task stri
 	k, err := s.kept()
 	if err != nil {
 		return nil, err
+	}
+	if k.Writable != nil {
+		if err := k.Writable(ctx); err != nil {
+			return nil, err
+		}
 	}
 	if _, err := s.read(ctx, c, ws, func(v View, a *Access) error {
 		t, err := findIn(v, a, task)

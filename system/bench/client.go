@@ -74,6 +74,9 @@ func (c *client) do(req []byte) (status int, err error) {
 			}
 		}
 	}
+	if length < 0 && status == 204 {
+		length = 0
+	}
 	if length < 0 {
 		return 0, fmt.Errorf("an answer with status %d has no length", status)
 	}

@@ -65,12 +65,17 @@ func run(ctx context.Context) (err error) {
 	only := flag.String("only", strings.Join(names, ","), "which sections to measure, comma separated")
 	flag.BoolVar(&b.quick, "quick", false, "few and short rounds, and 100,000 tasks in place of a million: to try the program, not the figures")
 	flag.StringVar(&b.traces, "profiles", "", "write a processor profile of the server under each load into this folder")
+	endurance := flag.Int64("endurance", 0, "make so many operations on one server instead, and write what became of its memory and files")
+	within := flag.Duration("within", 0, "end the endurance run after this time, however many operations are made by then")
 	flag.Parse()
 
 	if err := b.prepare(ctx); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(b.run)) }()
+	if *endurance > 0 {
+		return b.endure(ctx, *endurance, *within, *out)
+	}
 	wanted := strings.Split(*only, ",")
 	for _, name := range wanted {
 		if !slices.Contains(names, name) {

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"os"
@@ -84,29 +83,38 @@ const (
 
 // writeInto replaces the table in a file.
 func (r *report) writeInto(ctx context.Context, path string, quick bool) error {
-	old, err := os.ReadFile(path)
-	if err != nil {
-		return err
-	}
-	before, rest, ok := strings.Cut(string(old), tableBegin)
-	_, after, ended := strings.Cut(rest, tableEnd)
-	if !ok || !ended {
-		return fmt.Errorf("%s lacks the lines %q and %q", path, tableBegin, tableEnd)
-	}
-	var b bytes.Buffer
-	b.WriteString(before + tableBegin + "\n\n")
-	fmt.Fprintf(&b, "%s, commit %s, %s, %s/%s, %d processors.", time.Now().UTC().Format(time.DateOnly), commit(ctx), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
-	if quick {
-		b.WriteString(" A quick run: these are no figures to go by.")
-	}
-	b.WriteString("\n\n| measured | target | min | median | max | holds | in the median |\n|---|---|---|---|---|---|---|\n")
+	var b strings.Builder
+	b.WriteString(header(ctx, quick))
+	b.WriteString("| measured | target | min | median | max | holds | in the median |\n|---|---|---|---|---|---|---|\n")
 	for _, f := range r.findings {
 		low, mid, high := spread(f.rounds)
 		holds := map[string]string{"ok": "yes", "NO": "**no**"}[f.verdict()]
 		fmt.Fprintf(&b, "| %s | %s | %s | %s | %s | %s | %s |\n", f.what, f.target, number(low, f.unit), number(mid, f.unit), number(high, f.unit), holds, f.detail)
 	}
-	b.WriteString("\n" + tableEnd + after)
-	return os.WriteFile(path, b.Bytes(), 0o644)
+	return replaceBetween(path, tableBegin, tableEnd, b.String())
+}
+
+// header says of what and where a table is.
+func header(ctx context.Context, quick bool) string {
+	text := fmt.Sprintf("%s, commit %s, %s, %s/%s, %d processors.", time.Now().UTC().Format(time.DateOnly), commit(ctx), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	if quick {
+		text += " A quick run: these are no figures to go by."
+	}
+	return text + "\n\n"
+}
+
+// replaceBetween puts a text in the place of what stands between two lines of a file.
+func replaceBetween(path, begin, end, text string) error {
+	old, err := os.ReadFile(path)
+	if err != nil {
+		return err
+	}
+	before, rest, ok := strings.Cut(string(old), begin)
+	_, after, ended := strings.Cut(rest, end)
+	if !ok || !ended {
+		return fmt.Errorf("%s lacks the lines %q and %q", path, begin, end)
+	}
+	return os.WriteFile(path, []byte(before+begin+"\n\n"+text+"\n"+end+after), 0o644)
 }
 
 func commit(ctx context.Context) string {

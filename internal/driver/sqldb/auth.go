@@ -99,14 +99,15 @@ func (s *AuthStore) List(ctx context.Context, after uuid.UUID, limit int) (list 
 	return list, err
 }
 
-// Update implements auth.Accounts. The one writer is what keeps others away meanwhile.
+// Update implements auth.Accounts. The one writer is what keeps others away meanwhile. Signing in is such a
+// change, and so it is made while the disk is almost full too.
 func (s *AuthStore) Update(ctx context.Context, id uuid.UUID, change func(*auth.Account) error) error {
 	return s.UpdateAmong(ctx, id, func(a *auth.Account, _ func() (int, error)) error { return change(a) })
 }
 
 // UpdateAmong implements auth.Accounts.
 func (s *AuthStore) UpdateAmong(ctx context.Context, id uuid.UUID, change func(*auth.Account, func() (int, error)) error) error {
-	return s.db.Write(ctx, func(tx *Tx) error {
+	return s.db.WriteAnyway(ctx, func(tx *Tx) error {
 		old, err := loadAccount(tx, `id = $1`, id[:])
 		if err != nil {
 			return err

@@ -18,7 +18,7 @@ func (s *AuthStore) Instance(ctx context.Context) (auth.Instance, error) {
 
 // UpdateInstance implements auth.Installation.
 func (s *AuthStore) UpdateInstance(ctx context.Context, change func(*auth.Instance) error) error {
-	return s.db.Write(ctx, func(tx *Tx) error { return updateInstance(tx, change) })
+	return s.db.WriteAnyway(ctx, func(tx *Tx) error { return updateInstance(tx, change) })
 }
 
 func loadInstance(tx *Tx) (auth.Instance, error) {

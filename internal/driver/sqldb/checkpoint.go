@@ -39,30 +39,44 @@ func (db *DB) checkpointLoop() {
 		case <-db.checkpoint:
 		case <-tick.C:
 		}
-		if db.written.Swap(0) > 0 {
-			db.checkpointNow()
+		if n := db.written.Swap(0); (n > 0 || db.returning.Load()) && !db.checkpointNow() {
+			db.written.Add(max(n, 1)) // it is tried again without another write
 		}
 	}
 }
 
+// giveBack has the log's room given back to the disk as soon as may be.
+func (db *DB) giveBack() {
+	db.returning.Store(true)
+	select {
+	case db.checkpoint <- struct{}{}:
+	default:
+	}
+}
+
 // checkpointNow copies what it can beside readers and writer. Only when that has fallen far behind does it ask more of
-// them: the writer's help first, then a moment without readers.
-func (db *DB) checkpointNow() {
+// them: the writer's help first, then a moment without readers. It reports false if it failed, for want of room perhaps.
+func (db *DB) checkpointNow() bool {
 	tx := &Tx{conn: db.pool.checkpointer}
 	var busy, frames, done int
-	if tx.QueryRow(`PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &frames, &done) != nil || frames < db.logLimits.help {
-		return
+	if tx.QueryRow(`PRAGMA wal_checkpoint(PASSIVE)`).Scan(&busy, &frames, &done) != nil {
+		return false
 	}
-	if frames < db.logLimits.force {
-		db.checkpointInWriter(`PRAGMA wal_checkpoint(PASSIVE)`)
-		return
+	force := db.returning.Load() || frames >= db.logLimits.force
+	switch {
+	case !force && frames < db.logLimits.help:
+		return true
+	case !force:
+		return db.checkpointInWriter(`PRAGMA wal_checkpoint(PASSIVE)`)
 	}
 	db.gate.Lock()
 	defer db.gate.Unlock()
-	db.checkpointInWriter(`PRAGMA wal_checkpoint(TRUNCATE)`)
+	ok := db.checkpointInWriter(`PRAGMA wal_checkpoint(TRUNCATE)`)
+	db.returning.Store(!ok)
+	return ok
 }
 
-func (db *DB) checkpointInWriter(pragma string) {
+func (db *DB) checkpointInWriter(pragma string) bool {
 	w := &write{outside: true, done: make(chan struct{}), fn: func(tx *Tx) error {
 		var busy, frames, done int
 		return tx.QueryRow(pragma).Scan(&busy, &frames, &done)
@@ -70,10 +84,12 @@ func (db *DB) checkpointInWriter(pragma string) {
 	select {
 	case db.queue <- w:
 	default:
-		return
+		return true // the writer has other worries; there will be a next time
 	}
 	select {
 	case <-w.done:
+		return w.err == nil
 	case <-db.writerEnded:
+		return true
 	}
 }

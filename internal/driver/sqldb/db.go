@@ -40,6 +40,9 @@ type DB struct {
 	checkpoint  chan struct{}
 	logLimits   logLimits
 	written     atomic.Int64 // transactions since the last checkpoint
+	returning   atomic.Bool  // the next checkpoint gives the log's room back to the disk
+
+	storage storage
 }
 
 // Open opens the SQLite file at path, making it if it is absent, and takes it for this process: a second process is
@@ -55,6 +58,10 @@ func Open(_ context.Context, path string) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := refuseLogAlone(path); err != nil {
+		lock.release()
+		return nil, err
+	}
 	pool, err := openPool(path)
 	if err != nil {
 		lock.release()
@@ -67,6 +74,10 @@ func Open(_ context.Context, path string) (*DB, error) {
 		writerEnded: make(chan struct{}),
 		checkpoint:  make(chan struct{}, 1),
 		logLimits:   defaultLogLimits(),
+	}
+	if err := db.storage.open(path); err != nil {
+		lock.release()
+		return nil, errors.Join(cannotOpen(path, err), pool.close())
 	}
 	db.stopped.Add(2)
 	go db.writeLoop()
@@ -109,12 +120,12 @@ func (db *DB) Read(ctx context.Context, fn func(*Tx) error) error {
 	}
 	defer db.pool.putReader(c)
 	if err := c.begin(false); err != nil {
-		return unavailable("begin a read", err)
+		return db.explain(unavailable("begin a read", err))
 	}
 	defer c.rollback()
 	defer c.until(ctx)()
 	c.docs.reuse()
-	return translate(fn(&Tx{conn: c, docs: &c.docs}))
+	return db.explain(translate(fn(&Tx{conn: c, docs: &c.docs})))
 }
 
 var errClosed = errors.New("the database is closed")

@@ -81,7 +81,7 @@ func (db *DB) CheckVersion(ctx context.Context, domain, version string) error {
 
 // requireVersion records the oldest version that may run on the tables of a domain. It never goes back.
 func (db *DB) requireVersion(ctx context.Context, domain, oldest string) error {
-	return db.Write(ctx, func(tx *Tx) error {
+	return db.WriteAnyway(ctx, func(tx *Tx) error {
 		if _, err := tx.Exec(`CREATE TABLE IF NOT EXISTS schema_oldest (domain TEXT PRIMARY KEY, version TEXT NOT NULL)`); err != nil {
 			return err
 		}

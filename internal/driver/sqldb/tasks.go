@@ -81,13 +81,20 @@ func (s *TasksStore) Head(ctx context.Context, ws uuid.UUID) (tasks.Head, error)
 		return h.(tasks.Head), nil
 	}
 	var head tasks.Head
-	err := s.db.Write(ctx, func(tx *Tx) error { // in the writer, so that no commit comes between reading and keeping it
+	err := s.db.WriteAnyway(ctx, func(tx *Tx) error { // in the writer, so that no commit comes between reading and keeping it
 		h, err := readHistory(tx, ws)
 		if head = h.Head; err == nil && head.Seq > 0 {
 			tx.OnCommit(func() { s.heads.Store(ws, head) })
 		}
 		return err
 	})
+	if fault.KindOf(err) == fault.KindUnavailable { // the writer has no room to write in; reading needs none
+		err = s.db.Read(ctx, func(tx *Tx) error {
+			h, err := readHistory(tx, ws)
+			head = h.Head
+			return err
+		})
+	}
 	return head, err
 }
 

@@ -5,9 +5,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"zombiezen.com/go/sqlite"
+
+	"github.com/rung-app/rung/internal/disk"
 )
 
 // cannotOpen says why a database can't be opened, and what to do.
@@ -36,6 +39,18 @@ func cannotMake(path string, err error) error {
 		err = p.Err
 	}
 	return fmt.Errorf("the folder %s can't be made (%w); make it for this user, or name another", filepath.Dir(path), err)
+}
+
+// refuseLogAlone refuses to make a database anew beside the log of one that is gone: the engine would throw the log away.
+func refuseLogAlone(path string) error {
+	if db, err := disk.Look(path); err != nil || db.Exists() {
+		return nil //nolint:nilerr // whoever opens the file will tell
+	}
+	log, err := os.Stat(path + "-wal")
+	if err != nil || log.Size() == 0 {
+		return nil //nolint:nilerr // there is none
+	}
+	return fmt.Errorf("the database %s is gone, and its log, %s-wal, is still there; put the database back beside it or, to begin anew, move the log away", path, path)
 }
 
 // Verify reads the whole file and reports whether it is sound. It takes as long as that takes.

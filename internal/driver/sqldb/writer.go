@@ -21,13 +21,24 @@ type write struct {
 // Write runs fn alone, inside a savepoint, and returns once what it did is durable. If fn fails only its own work is
 // undone. fn may be run again when the transaction it shared with others could not be committed, so it must have no
 // effect but through tx. A caller whose context ends before fn was started is answered so; later, Write waits for the
-// outcome, for a write is never left in doubt.
-func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
+// outcome, for a write is never left in doubt. While the disk is almost full nothing is written; see Watch.
+func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error { return db.write(ctx, fn, false) }
+
+// WriteAnyway is Write for the little that is written while the disk is almost full too: what people need in order to
+// read, such as signing in. The last of the room is kept for it.
+func (db *DB) WriteAnyway(ctx context.Context, fn func(*Tx) error) error {
+	return db.write(ctx, fn, true)
+}
+
+func (db *DB) write(ctx context.Context, fn func(*Tx) error, anyway bool) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
 	if db.closed.Load() {
 		return fault.Unavailable(errClosed)
+	}
+	if err := db.refuse(anyway); err != nil {
+		return err
 	}
 	w := &write{done: make(chan struct{}), fn: func(tx *Tx) error {
 		if err := ctx.Err(); err != nil {
@@ -42,12 +53,12 @@ func (db *DB) Write(ctx context.Context, fn func(*Tx) error) error {
 	}
 	select {
 	case <-w.done:
-		return w.err
+		return db.explain(w.err)
 	case <-db.writerEnded:
 	}
 	select {
 	case <-w.done:
-		return w.err
+		return db.explain(w.err)
 	default: // it was queued after the writer's last look and will never run
 		return fault.Unavailable(errClosed)
 	}
@@ -112,9 +123,12 @@ func (db *DB) commit(batch []*write) {
 	failpoint("after-commit")
 	if err == nil {
 		db.wakeCheckpoint(len(batch))
+		err = db.standing()
 	}
 	for _, w := range batch {
 		switch {
+		case errors.Is(err, errLost):
+			w.err = err
 		case err != nil: // whoever was refused too: it may have been because of one whose work is lost
 			w.err = unavailable("commit", err)
 		case w.err == nil:

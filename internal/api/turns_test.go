@@ -1,8 +1,10 @@
 package api
 
 import (
+	"context"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"sync"
 	"testing"
 
@@ -98,5 +100,78 @@ func TestSnapshotsUnderWayAreBounded(t *testing.T) {
 	}
 	if len(s.of) != 1 {
 		t.Errorf("%d users are remembered", len(s.of))
+	}
+}
+
+// openStream opens a stream of somebody's and gives its status, and how to leave it.
+func (b *board) openStream(who string) (status int, leave func(), h http.Header) {
+	b.Helper()
+	ctx, cancel := context.WithCancel(b.Context())
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, b.srv.URL+Prefix+"/workspaces/acme/events", nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	r.Header.Set("Authorization", "Bearer "+who)
+	resp, err := b.srv.Client().Do(r)
+	if err != nil {
+		b.Fatal(err)
+	}
+	leave = func() {
+		cancel()
+		resp.Body.Close()
+	}
+	b.Cleanup(leave)
+	return resp.StatusCode, leave, resp.Header
+}
+
+// A person may have so many streams, and all together so many; one that ends makes room.
+func TestStreamsAreBounded(t *testing.T) {
+	b := newBoard(t)
+	b.api.live = newStreams(3, 2)
+	_, leave, _ := b.openStream("ann")
+	b.openStream("ann")
+	if status, _, h := b.openStream("ann"); status != http.StatusTooManyRequests || h.Get("Retry-After") == "" {
+		t.Errorf("her third stream is answered %d", status)
+	}
+	if status, _, _ := b.openStream("bob"); status != http.StatusOK {
+		t.Errorf("somebody else's is answered %d", status)
+	}
+	if status, _, _ := b.openStream("gus"); status != http.StatusTooManyRequests {
+		t.Errorf("the fourth of all is answered %d", status)
+	}
+	leave()
+	for b.api.OpenStreams() == 3 {
+		runtime.Gosched()
+	}
+	if status, _, _ := b.openStream("gus"); status != http.StatusOK {
+		t.Errorf("with room again one is answered %d", status)
+	}
+	if got := b.do("eve", "GET", "/events", "", 404); got.status != 404 || b.api.OpenStreams() != 3 {
+		t.Errorf("a refused stream takes a place: %d are open", b.api.OpenStreams())
+	}
+}
+
+// Snapshots for slow readers are not what fills the disk.
+func TestSpoolsAreBounded(t *testing.T) {
+	all := &spools{most: 3 << 20}
+	piece := make([]byte, 1<<20)
+	one, other := spool{among: all}, spool{among: all}
+	defer other.close()
+	for i := range 4 { // the first stays in memory
+		if err := one.write(piece); err != nil {
+			t.Fatalf("piece %d: %v", i, err)
+		}
+	}
+	if err := one.write(piece); fault.KindOf(err) != fault.KindUnavailable {
+		t.Errorf("one piece too many: %v", err)
+	}
+	one.close()
+	if n := all.bytes.Load(); n != 0 {
+		t.Errorf("%d bytes are counted after all was given back", n)
+	}
+	for range 4 {
+		if err := other.write(piece); err != nil {
+			t.Errorf("there is room again: %v", err)
+		}
 	}
 }
