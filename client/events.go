@@ -76,7 +76,10 @@ func (f *follower) listen(ctx context.Context, yield func(StreamEvent, error) bo
 	var data []string
 	for {
 		line, err := readLine(lines)
-		if err != nil {
+		switch {
+		case errors.Is(err, ErrUnexpected):
+			return true, err
+		case err != nil:
 			return true, nil //nolint:nilerr // streams end all the time
 		}
 		quiet.Reset(silence)
