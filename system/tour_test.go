@@ -147,7 +147,7 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// keep takes a call as the example of its operation; a later one replaces it.
+// keep takes the first call of an operation as its example; of an import, the last, which tells how it ended.
 func (r *recorder) keep(req *http.Request, a apitest.Answer, sent, answered []byte) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -166,8 +166,13 @@ func (r *recorder) keep(req *http.Request, a apitest.Answer, sent, answered []by
 	for name, values := range req.URL.Query() {
 		e.Parameters[name] = values[0]
 	}
-	if before := r.operated[id]; before != nil {
-		e.Answers = before.Answers
+	for _, name := range []string{"If-Match", "Rung-Base-Version", "If-None-Match", "Last-Event-ID"} {
+		if value := req.Header.Get(name); value != "" {
+			e.Parameters[name] = value
+		}
+	}
+	if before := r.operated[id]; before != nil && id != "get-import" {
+		return
 	}
 	if strings.HasPrefix(req.Header.Get("Content-Type"), "multipart/form-data") {
 		sent = formExample(sent)

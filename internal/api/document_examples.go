@@ -4,6 +4,8 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strconv"
+	"strings"
 )
 
 // examplesFile is what a real server was asked and has answered, with ids and times that do not change. It is written by
@@ -22,7 +24,7 @@ type examples struct {
 
 // example is a request and the answers to it.
 type example struct {
-	Parameters map[string]rawExample `json:"parameters,omitempty"`
+	Parameters map[string]string     `json:"parameters,omitempty"` // as they stand in an address or a header
 	Request    rawExample            `json:"request,omitempty"`
 	Answers    map[string]rawExample `json:"answers,omitempty"` // by status
 }
@@ -41,8 +43,9 @@ func (e example) show(op map[string]any) {
 	for _, p := range parameters {
 		m, _ := p.(map[string]any)
 		name, _ := m["name"].(string)
-		if raw, ok := e.Parameters[name]; ok {
-			m["example"] = raw
+		if text, ok := e.Parameters[name]; ok {
+			schema, _ := m["schema"].(map[string]any)
+			m["example"] = valueOf(schema, text)
 		}
 	}
 	body, _ := op["requestBody"].(map[string]any)
@@ -51,6 +54,26 @@ func (e example) show(op map[string]any) {
 	for status, raw := range e.Answers {
 		response, _ := responses[status].(map[string]any)
 		showIn(response, raw)
+	}
+}
+
+// valueOf reads a parameter's text as its schema has it.
+func valueOf(schema map[string]any, text string) any {
+	switch schema["type"] {
+	case "integer":
+		n, _ := strconv.Atoi(text)
+		return n
+	case "boolean":
+		return text == "true"
+	case "array":
+		items, _ := schema["items"].(map[string]any)
+		var all []any
+		for one := range strings.SplitSeq(text, ",") {
+			all = append(all, valueOf(items, one))
+		}
+		return all
+	default:
+		return text
 	}
 }
 

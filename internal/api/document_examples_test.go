@@ -63,7 +63,7 @@ func (x *exampleCheck) operation(at string, op map[string]any) {
 	parameters, _ := op["parameters"].([]any)
 	for i, p := range parameters {
 		m, _ := p.(map[string]any)
-		if schema, _ := m["schema"].(map[string]any); m["example"] != nil && schema["type"] == "string" {
+		if m["example"] != nil {
 			x.fits(at+"/parameters/"+strconv.Itoa(i)+"/schema", m["example"])
 		} else if m["required"] == true && m["example"] == nil {
 			x.Errorf("%s has no example of the parameter %s", id, m["name"])
