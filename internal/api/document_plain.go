@@ -43,6 +43,7 @@ func (a *API) describePlain(paths map[string]map[string]map[string]any, schemas 
 			}
 			responses[strconv.Itoa(code)] = response
 		}
+		responses["429"] = map[string]any{"$ref": "#/components/responses/" + responseName(http.StatusTooManyRequests)}
 		responses["default"] = map[string]any{"$ref": "#/components/responses/Problem"}
 		op["responses"] = responses
 		paths[p.path] = map[string]map[string]any{"get": op}
