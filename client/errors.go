@@ -15,12 +15,12 @@ import (
 // Error is what a server has refused, or failed at: a problem as RFC 9457 has it. See errors.As and, for the most usual
 // ones, errors.Is with ErrNotFound and its like.
 type Error struct {
-	Status     int          // of HTTP
-	Code       string       // what it is, for programs; see the constants that begin with Code
-	Detail     string       // one sentence for people
-	Fields     []FieldError // what is wrong with which fields of the request
-	Conflicts  []Conflict   // of CodeVersionConflict under BaseVersion: the fields that somebody else has changed since
-	RequestID  string       // under which the server's log knows the request
+	Status     int             // of HTTP
+	Code       string          // what it is, for programs; see the constants that begin with Code
+	Detail     string          // one sentence for people
+	Fields     []FieldError    // what is wrong with which fields of the request
+	Conflicts  []FieldConflict // of CodeVersionConflict under BaseVersion: the fields that somebody else has changed since
+	RequestID  string          // under which the server's log knows the request
 	RetryAfter time.Duration
 }
 
@@ -83,11 +83,11 @@ func (e *Error) Error() string {
 func errorOf(resp *http.Response) *Error {
 	e := &Error{Status: resp.StatusCode, Detail: "The server answered " + resp.Status + ".", RequestID: resp.Header.Get("X-Request-Id")}
 	var p struct {
-		Code      string       `json:"code"`
-		Detail    string       `json:"detail"`
-		Errors    []FieldError `json:"errors"`
-		Conflicts []Conflict   `json:"conflicts"`
-		RequestID string       `json:"request_id"`
+		Code      string          `json:"code"`
+		Detail    string          `json:"detail"`
+		Errors    []FieldError    `json:"errors"`
+		Conflicts []FieldConflict `json:"conflicts"`
+		RequestID string          `json:"request_id"`
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxProblem))
 	if err == nil && json.Unmarshal(bytes.TrimSpace(body), &p) == nil && p.Code != "" {

@@ -150,15 +150,6 @@ type CommentPatch struct {
 	Body string `json:"body"`
 }
 
-// Conflict: a part of other types.
-type Conflict struct {
-	// The value that the caller had seen, null if it is not known any more.
-	Base  json.RawMessage `json:"base"`
-	Field string          `json:"field"`
-	// The value now.
-	Theirs json.RawMessage `json:"theirs"`
-}
-
 // Event: a part of other types.
 type Event struct {
 	ID      string    `json:"id"`
@@ -194,6 +185,15 @@ type External struct {
 type Failure struct {
 	Code   string `json:"code"`
 	Detail string `json:"detail"`
+}
+
+// FieldConflict: a part of other types.
+type FieldConflict struct {
+	// The value that the caller had seen, null if it is not known any more.
+	Base  json.RawMessage `json:"base"`
+	Field string          `json:"field"`
+	// The value now.
+	Theirs json.RawMessage `json:"theirs"`
 }
 
 // FieldError: a part of other types.

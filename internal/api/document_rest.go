@@ -15,7 +15,7 @@ import (
 func describeProblem(schemas map[string]map[string]any) {
 	properties, _ := schemas["Problem"]["properties"].(map[string]any)
 	properties["conflicts"] = map[string]any{
-		"type": "array", "items": map[string]any{"$ref": "#/components/schemas/Conflict"},
+		"type": "array", "items": map[string]any{"$ref": "#/components/schemas/FieldConflict"},
 		"description": "Of a version-conflict under Rung-Base-Version: the fields that somebody else has changed since.",
 	}
 }

@@ -115,7 +115,7 @@ func TestTheDocumentTellsOfWhatNoHandlerDoes(t *testing.T) {
 	if d.Paths["/workspaces/{ws}/tasks/{task}"]["delete"].Responses["204"].Headers["Rung-Seq"] == nil {
 		t.Error("a deletion's Rung-Seq is missing")
 	}
-	if d.Components.Schemas["Problem"].Properties["conflicts"] == nil || d.Components.Schemas["Conflict"].Properties["theirs"] == nil {
+	if d.Components.Schemas["Problem"].Properties["conflicts"] == nil || d.Components.Schemas["FieldConflict"].Properties["theirs"] == nil {
 		t.Error("conflicts are not described")
 	}
 	for path, servers := range map[string]int{"/livez": 1, "/readyz": 1, "/openapi.json": 0, "/docs": 0} {

@@ -111,7 +111,7 @@ func schemaName(t reflect.Type, hint string) string {
 	case t == reflect.TypeFor[fault.Field]():
 		return "FieldError"
 	case t == reflect.TypeFor[fault.Changed]():
-		return "Conflict"
+		return "FieldConflict"
 	case strings.Contains(t.PkgPath(), "/importer") && !strings.HasPrefix(name, "Import"):
 		return "Import" + name
 	}
