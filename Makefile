@@ -47,8 +47,10 @@ lint: ## format, vet, staticcheck
 	$(GO) vet -tags failpoints ./...
 	$(GO) tool staticcheck ./...
 
-generate: ## write again what is generated: docs/configuration.md, cmd/rung/licenses.txt
+generate: ## write again what is generated: docs/configuration.md, cmd/rung/licenses.txt, the Go client, the examples of the API
 	$(GO) run ./internal/config/configdoc docs/configuration.md
+	$(GO) run ./internal/api/clientgen client
+	EXAMPLES=write $(GO) test -count=1 -run '^TestTour$$' ./system
 	@touch cmd/rung/licenses.txt
 	$(GO) run ./cmd/rung/licensegen cmd/rung/licenses.txt
 

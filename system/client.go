@@ -76,9 +76,7 @@ func (a *ask) send() *answer {
 	if err != nil {
 		a.p.s.Fatalf("%s: %s %s gets no answer: %v", a.p.name, a.method, a.path, err)
 	}
-	if a.p.s.document != nil {
-		a.p.s.document.compare(a.method, a.path, got)
-	}
+	a.p.s.compared(a.method, a.path, got.status, got.header, got.body)
 	return got
 }
 

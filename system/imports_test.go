@@ -40,10 +40,11 @@ func rules() []rule {
 		{folder: "internal/gateway", may: with([]string{"internal/cache", "internal/events"}), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/worker", may: with(ports, domains, []string{"internal/importer", "internal/backup"})},
 		{folder: "internal/app", may: []string{"internal/", "web"}},
-		{folder: "cmd/rung", may: []string{"internal/app", "internal/config", "internal/importer", "internal/api", fault}},
+		{folder: "cmd/rung", may: []string{"internal/app", "internal/config", "internal/importer", "client", fault}},
+		{folder: "client", not: []string{"database/sql", "github.com/danielgtaylor/huma"}}, // other people's programs import it
 		{folder: "web"},
 		{folder: "system/bench", may: []string{"internal/driver/sqldb", "internal/tasks", "internal/users", "internal/auth"}}, // to fill databases
-		{folder: "system", may: []string{"internal/app", "internal/config", "internal/api"}},
+		{folder: "system", may: []string{"internal/app", "internal/config", "internal/api", "client"}},
 	}
 	for _, p := range ports {
 		all = append(all, rule{folder: p, may: []string{fault}})

@@ -8,11 +8,14 @@ import (
 	"sync/atomic"
 	"syscall"
 	"testing"
+
+	"github.com/rung-app/rung/client"
 )
 
 // ledger is what was acknowledged, kept where no server can lose it.
 type ledger struct {
 	*story
+	space        *client.WorkspaceClient
 	history      replay
 	writers      []*writer
 	acknowledged atomic.Int64
@@ -31,6 +34,11 @@ func openLedger(t *testing.T, s *server) *ledger {
 	made := ada.makes("/auth/tokens", object{"name": "writer", "scopes": []string{"read", "write"}})
 	l.ada = ada.as(made.text("token")) // no access token lives as long as this test may take
 	l.ws = "/workspaces/" + ada.home
+	c, err := client.New(s.base(), client.WithToken(l.ada.token), client.WithHTTP(l.http), client.WithAttempts(1))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l.space = c.Workspace(ada.home)
 	projects := []string{ada.makes(l.ws+"/projects", object{"name": "One"}).id(), ada.makes(l.ws+"/projects", object{"name": "Two"}).id()}
 	for i := range 6 {
 		l.writers = append(l.writers, &writer{l: l, name: fmt.Sprint("w", i), projects: projects, want: map[string]state{}})

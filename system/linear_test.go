@@ -104,11 +104,11 @@ type run struct {
 	ids      [modelTasks]string
 	comments [modelTasks][64]string
 	began    time.Time
-	clients  []*client
+	clients  []*caller
 }
 
-// client sends one request after the other.
-type client struct {
+// caller sends one request after the other.
+type caller struct {
 	*run
 	rand    *rand.Rand
 	id      int
@@ -134,7 +134,7 @@ func (l *ledger) newRun(seed uint64) *run {
 		}
 	}
 	for i := range people {
-		r.clients = append(r.clients, &client{run: r, id: i, rand: rand.New(rand.NewPCG(seed, uint64(i)))})
+		r.clients = append(r.clients, &caller{run: r, id: i, rand: rand.New(rand.NewPCG(seed, uint64(i)))})
 	}
 	return r
 }
@@ -184,7 +184,7 @@ func (r *run) together(s *server, d time.Duration) {
 	}
 }
 
-func (c *client) look() {
+func (c *caller) look() {
 	for i := range modelTasks {
 		c.send(call{op: "get", task: i})
 	}
@@ -192,7 +192,7 @@ func (c *client) look() {
 }
 
 // next thinks of a request, or sends one again.
-func (c *client) next() call {
+func (c *caller) next() call {
 	if again := c.pending; again != nil {
 		c.pending = nil
 		if c.rand.IntN(4) > 0 {
@@ -240,7 +240,7 @@ func (c *client) next() call {
 }
 
 // send sends a request and takes down when it began, when it ended and what came; it gives false if nothing came.
-func (c *client) send(in call) bool {
+func (c *caller) send(in call) bool {
 	a := c.request(in)
 	o := porcupine.Operation{ClientId: c.id, Input: in, Call: time.Since(c.began).Nanoseconds()}
 	got, err := a.do()
@@ -263,7 +263,7 @@ func (c *client) send(in call) bool {
 	return true
 }
 
-func (c *client) request(in call) *ask {
+func (c *caller) request(in call) *ask {
 	task := c.ws + "/tasks/" + c.ids[in.task]
 	ada := c.l.ada
 	switch in.op {
@@ -314,7 +314,7 @@ func (c *client) request(in call) *ask {
 }
 
 // read takes from an answer what the model knows of.
-func (c *client) read(in call, a *answer) (out result, err error) {
+func (c *caller) read(in call, a *answer) (out result, err error) {
 	out.status = a.status
 	point := a.header.Get("Rung-Seq")
 	if out.seq, err = strconv.ParseInt(point[strings.LastIndexByte(point, '-')+1:], 10, 64); err != nil {
@@ -351,7 +351,7 @@ func (c *client) read(in call, a *answer) (out result, err error) {
 	return out, nil
 }
 
-func (c *client) shown(o object) modelTask {
+func (c *caller) shown(o object) modelTask {
 	title, _ := strconv.Atoi(strings.TrimPrefix(o["title"].(string), "t"))
 	at := c.statuses[o["status"].(string)]
 	return modelTask{

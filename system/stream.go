@@ -57,6 +57,7 @@ func (p *person) followAt(path, last string) *stream {
 		cancel()
 		s.Fatalf("%s opens a stream: %v", p.name, err)
 	}
+	s.compared(http.MethodGet, path, resp.StatusCode, resp.Header, nil)
 	if ct := resp.Header.Get("Content-Type"); resp.StatusCode != http.StatusOK || !strings.HasPrefix(ct, "text/event-stream") {
 		cancel()
 		s.Fatalf("%s opens a stream: %d %s", p.name, resp.StatusCode, ct)

@@ -1,12 +1,15 @@
 package system
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"net/http"
 	"reflect"
 	"slices"
+
+	"github.com/rung-app/rung/client"
 )
 
 // writer changes tasks of her own, one change after the other.
@@ -22,10 +25,10 @@ type writer struct {
 
 // change is a request, and what it does to the writer's tasks.
 type change struct {
-	method, path string
-	body         any
-	apply        func(map[string]state)
-	again        bool // it is sent again
+	what  string
+	send  func(context.Context, *client.WorkspaceClient) (version int64, id string, err error) // 0 if the answer tells of no version
+	apply func(map[string]state)
+	again bool // it is sent again
 }
 
 // work sends changes until one is not answered.
@@ -48,21 +51,20 @@ func (w *writer) work(stop chan struct{}) {
 // send sends the pending change and takes note of the answer, if there is one.
 func (w *writer) send() bool {
 	c := w.pending
-	status, a := w.l.ada.quietly(c.method, w.l.ws+c.path, c.body)
-	switch {
-	case status == 0 || status == http.StatusServiceUnavailable:
+	version, id, err := c.send(w.l.Context(), w.l.space)
+	if _, said := errors.AsType[*client.Error](err); err != nil && (!said || errors.Is(err, client.ErrUnavailable)) {
 		c.again = true
 		return false
-	case status >= http.StatusBadRequest:
-		w.l.Errorf("%s: %s %s answers %d %s", w.name, c.method, c.path, status, a.body)
+	} else if err != nil {
+		w.l.Errorf("%s: %s: %v", w.name, c.what, err)
 		return false
 	}
 	c.apply(w.want)
-	if !c.again && (c.method == http.MethodPatch || status == http.StatusCreated) {
+	if !c.again && version > 0 {
 		if w.versions == nil {
 			w.versions = map[int64]string{}
 		}
-		w.versions[int64(a.number("version"))] = a.text("id")
+		w.versions[version] = id
 	}
 	w.pending = nil
 	w.l.acknowledged.Add(1)
@@ -78,36 +80,63 @@ func (w *writer) next() *change {
 	if len(mine) == 0 || rand.IntN(4) == 0 {
 		id := newID()
 		return &change{
-			method: http.MethodPost, path: "/tasks", body: object{"id": id, "project": project, "title": title},
+			what: "create", send: taskOf(func(ctx context.Context, in *client.WorkspaceClient) (client.Task, error) {
+				return in.CreateTask(ctx, client.NewTask{ID: id, Project: project, Title: title})
+			}),
 			apply: func(m map[string]state) { m[id] = state{Title: title, Project: project} },
 		}
 	}
 	id := mine[len(mine)-1-rand.IntN(min(len(mine), 8))] // a late one
-	task := "/tasks/" + id
 	if w.want[id].Deleted {
-		return &change{method: http.MethodPost, path: task + "/restore", apply: edit(id, func(s *state) { s.Deleted = false })}
+		return &change{what: "restore " + id, send: quiet(func(ctx context.Context, in *client.WorkspaceClient) error {
+			return second(in.RestoreTask(ctx, id))
+		}), apply: edit(id, func(s *state) { s.Deleted = false })}
 	}
 	switch rand.IntN(6) {
 	case 0:
 		return &change{
-			method: http.MethodPatch, path: task, body: object{"title": title, "priority": priority},
+			what: "change " + id, send: taskOf(func(ctx context.Context, in *client.WorkspaceClient) (client.Task, error) {
+				return in.UpdateTask(ctx, id, client.TaskPatch{Title: client.Set(title), Priority: client.Set(priority)})
+			}),
 			apply: edit(id, func(s *state) { s.Title, s.Priority = title, priority }),
 		}
 	case 1:
 		return &change{
-			method: http.MethodPost, path: task + "/move", body: object{"project": project, "place": "first"},
+			what: "move " + id, send: quiet(func(ctx context.Context, in *client.WorkspaceClient) error {
+				return second(in.MoveTask(ctx, id, client.MoveTarget{Project: project, Place: client.First()}))
+			}),
 			apply: edit(id, func(s *state) { s.Project = project }),
 		}
 	case 2:
 		comment := newID()
 		return &change{
-			method: http.MethodPost, path: task + "/comments", body: object{"id": comment, "body": title},
+			what: "comment on " + id, send: func(ctx context.Context, in *client.WorkspaceClient) (int64, string, error) {
+				c, err := in.CreateComment(ctx, id, client.NewComment{ID: comment, Body: title})
+				return c.Version, c.ID, err
+			},
 			apply: edit(id, func(s *state) { s.Comments = slices.Sorted(slices.Values(append(slices.Clone(s.Comments), comment))) }),
 		}
 	case 3:
-		return &change{method: http.MethodDelete, path: task, apply: edit(id, func(s *state) { s.Deleted = true })}
+		return &change{what: "delete " + id, send: quiet(func(ctx context.Context, in *client.WorkspaceClient) error {
+			return in.DeleteTask(ctx, id)
+		}), apply: edit(id, func(s *state) { s.Deleted = true })}
 	default:
 		return w.batch(id, title, project)
+	}
+}
+
+// taskOf is a change whose answer is a task as it is then.
+func taskOf(send func(context.Context, *client.WorkspaceClient) (client.Task, error)) func(context.Context, *client.WorkspaceClient) (int64, string, error) {
+	return func(ctx context.Context, in *client.WorkspaceClient) (int64, string, error) {
+		t, err := send(ctx, in)
+		return t.Version, t.ID, err
+	}
+}
+
+// quiet is a change of which no version is acknowledged: it may have found done what it asks for.
+func quiet(send func(context.Context, *client.WorkspaceClient) error) func(context.Context, *client.WorkspaceClient) (int64, string, error) {
+	return func(ctx context.Context, in *client.WorkspaceClient) (int64, string, error) {
+		return 0, "", send(ctx, in)
 	}
 }
 
@@ -122,13 +151,17 @@ func edit(id string, f func(*state)) func(map[string]state) {
 // batch makes several tasks and changes one, all at once.
 func (w *writer) batch(id, title, project string) *change {
 	made := []string{newID(), newID(), newID()}
-	changes := []object{{"op": "update", "id": id, "patch": object{"title": title}}}
+	changes := []client.BatchChange{{Op: "update", ID: id, Patch: &client.TaskPatch{Title: client.Set(title)}}}
 	for _, m := range made {
-		changes = append(changes, object{"op": "create", "task": object{"id": m, "project": project, "title": title}})
+		changes = append(changes, client.BatchChange{Op: "create", Task: &client.NewTask{ID: m, Project: project, Title: title}})
 	}
-	changes = append(changes, object{"op": "move", "id": id, "project": project}, object{"op": "update", "id": made[0], "patch": object{"priority": 1}})
+	changes = append(
+		changes, client.BatchChange{Op: "move", ID: id, Project: project},
+		client.BatchChange{Op: "update", ID: made[0], Patch: &client.TaskPatch{Priority: client.Set(1)}})
 	return &change{
-		method: http.MethodPost, path: "/tasks/batch", body: object{"changes": changes},
+		what: "batch", send: quiet(func(ctx context.Context, in *client.WorkspaceClient) error {
+			return second(in.BatchTasks(ctx, client.BatchRequest{Changes: changes}))
+		}),
 		apply: func(m map[string]state) {
 			edit(id, func(s *state) { s.Title, s.Project = title, project })(m)
 			for i, t := range made {
@@ -152,7 +185,7 @@ func (w *writer) settle(there map[string]state) (known int) {
 		if now = w.want; without == "" {
 			why = ""
 		} else {
-			why = fmt.Sprintf("neither with %s %s, which was not acknowledged: %s; nor without: %s", w.pending.method, w.pending.path, why, without)
+			why = fmt.Sprintf("neither with %s, which was not acknowledged: %s; nor without: %s", w.pending.what, why, without)
 		}
 	}
 	if why != "" {

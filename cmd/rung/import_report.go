@@ -9,12 +9,12 @@ import (
 
 	"github.com/mattn/go-isatty"
 
+	"github.com/rung-app/rung/client"
 	"github.com/rung-app/rung/internal/importer"
-	"github.com/rung-app/rung/internal/importer/plan"
 )
 
 // printReport writes an import's report for people.
-func printReport(out io.Writer, i importer.Import) error {
+func printReport(out io.Writer, i client.Import) error {
 	r := i.Report
 	var b strings.Builder
 	verb := "Imported"
@@ -33,7 +33,7 @@ func printReport(out io.Writer, i importer.Import) error {
 	fmt.Fprint(w, "\tcreated\tupdated\tunchanged\t\n")
 	for _, row := range []struct {
 		name  string
-		tally importer.Tally
+		tally client.ImportTally
 	}{
 		{"tasks", r.Counts.Tasks}, {"comments", r.Counts.Comments}, {"statuses", r.Counts.Statuses}, {"labels", r.Counts.Labels},
 	} {
@@ -44,16 +44,15 @@ func printReport(out io.Writer, i importer.Import) error {
 	}
 	writePeople(&b, r.People)
 	for _, kind := range []struct {
-		kind  plan.Kind
-		title string
-	}{{plan.Lost, "Lost"}, {plan.Changed, "Changed"}, {plan.Guessed, "Guessed"}} {
+		kind, title string
+	}{{"lost", "Lost"}, {"changed", "Changed"}, {"guessed", "Guessed"}} {
 		writeNotes(&b, kind.title, kind.kind, r.Notes)
 	}
 	_, err := io.WriteString(out, b.String())
 	return err
 }
 
-func writePeople(b *strings.Builder, people []importer.Match) {
+func writePeople(b *strings.Builder, people []client.ImportMatch) {
 	if len(people) == 0 {
 		return
 	}
@@ -70,7 +69,7 @@ func writePeople(b *strings.Builder, people []importer.Match) {
 // maxExamples is how many of a note's examples are printed; the JSON has more.
 const maxExamples = 3
 
-func writeNotes(b *strings.Builder, title string, kind plan.Kind, notes []plan.Note) {
+func writeNotes(b *strings.Builder, title string, kind string, notes []client.ImportNote) {
 	for _, n := range notes {
 		if n.Kind != kind {
 			continue

@@ -125,6 +125,43 @@ func TestAnImportThatFailedIsAFailure(t *testing.T) {
 	got.want(t, failed, "Imported a part of “Garden party”", "rung: The server stopped.\n")
 }
 
+// The token may come from a file, as every secret may.
+func TestImportReadsTheTokenFromAFile(t *testing.T) {
+	folder := t.TempDir()
+	write := func(name, text string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return "RUNG_TOKEN_FILE=" + path
+	}
+	good := write("good", "rung_pat_1\n")
+	for name, tt := range map[string]struct {
+		env  []string
+		args []string
+		code int
+		says string
+	}{
+		"a file":               {env: []string{good}},
+		"the flag goes before": {env: []string{write("other", "rung_pat_2")}, args: []string{"--token", "rung_pat_1"}},
+		"both":                 {[]string{good, "RUNG_TOKEN=rung_pat_1"}, nil, misuse, "both set"},
+		"no such file":         {[]string{good + "x"}, nil, misuse, "RUNG_TOKEN_FILE names a file that does not exist"},
+		"an empty file":        {[]string{write("empty", "\n")}, nil, misuse, "RUNG_TOKEN_FILE names a file that is empty"},
+		"two lines":            {[]string{write("two", "a\nb\n")}, nil, misuse, "more than one line"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			srv := httptest.NewServer(&importServer{ended: doneImport()})
+			defer srv.Close()
+			var out, err strings.Builder
+			args := append([]string{"import", "trello", boardFile(t), "--workspace", "home", "--url", srv.URL}, tt.args...)
+			code := run(t.Context(), args, terminal{in: strings.NewReader(""), out: &out, err: &err, env: tt.env})
+			if code != tt.code || !strings.Contains(err.String(), tt.says) {
+				t.Errorf("code %d: %s%s", code, out.String(), err.String())
+			}
+		})
+	}
+}
+
 func TestWhatImportRefuses(t *testing.T) {
 	file := boardFile(t)
 	for name, c := range map[string]struct {

@@ -68,7 +68,7 @@ func serveRoutes(t *testing.T, h *house, routes ...Route) *httptest.Server {
 
 func serveAPI(t *testing.T, a *API) *httptest.Server {
 	t.Helper()
-	srv := httptest.NewServer(a)
+	srv := httptest.NewServer(compared(t, a))
 	t.Cleanup(srv.Close)
 	return srv
 }

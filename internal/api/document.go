@@ -22,7 +22,7 @@ Every write may be sent twice: the second one finds done what it asks for.`
 
 // config is how huma is used here: JSON alone, our errors, no pages of its own.
 func (a *API) config() huma.Config {
-	registry := huma.NewMapRegistry("#/components/schemas/", huma.DefaultSchemaNamer)
+	registry := huma.NewMapRegistry("#/components/schemas/", schemaName)
 	aliases(registry)
 	registry.Schema(reflect.TypeFor[Problem](), true, "")
 	registry.Schema(reflect.TypeFor[fault.Changed](), true, "")

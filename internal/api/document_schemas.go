@@ -27,6 +27,10 @@ func (a *API) document() ([]byte, error) {
 	if err := errors.Join(json.Unmarshal(b, &doc), json.Unmarshal(b, &whole)); err != nil {
 		return nil, err
 	}
+	ex, err := readExamples()
+	if err != nil {
+		return nil, err
+	}
 	schemas := doc.Components.Schemas
 	delete(schemas, "ErrorModel")
 	delete(schemas, "ErrorDetail")
@@ -35,6 +39,7 @@ func (a *API) document() ([]byte, error) {
 		for _, op := range methods {
 			reach(op["requestBody"], schemas, sent)
 			nameParameters(path, op)
+			tidyParameters(op)
 		}
 	}
 	for name, s := range schemas {
@@ -46,12 +51,26 @@ func (a *API) document() ([]byte, error) {
 	}
 	for i := range a.routes {
 		r := &a.routes[i]
-		describeAnswers(r, doc.Paths[r.Path][strings.ToLower(r.Method)])
+		op := doc.Paths[r.Path][strings.ToLower(r.Method)]
+		describeAnswers(r, op)
+		if r.Scope == Public {
+			op["security"] = []any{}
+		}
 	}
 	describeProblem(schemas)
+	describeCodes(schemas)
 	a.describePlain(doc.Paths, schemas)
+	for _, methods := range doc.Paths {
+		for _, op := range methods {
+			id, _ := op["operationId"].(string)
+			ex.Operations[id].show(op)
+		}
+	}
+	for _, s := range schemas {
+		refer(s, schemas)
+	}
 	components, _ := whole["components"].(map[string]any)
-	components["schemas"] = schemas
+	components["schemas"], components["responses"], components["headers"] = schemas, sharedResponses(ex), sharedHeaders()
 	whole["paths"] = doc.Paths
 	return json.Marshal(whole)
 }
@@ -75,6 +94,44 @@ func nameParameters(path string, op map[string]any) {
 	}
 	if len(parameters) > 0 {
 		op["parameters"] = parameters
+	}
+}
+
+// tidyParameters takes out what huma says twice, and that a list in a query could be null.
+func tidyParameters(op map[string]any) {
+	parameters, _ := op["parameters"].([]any)
+	for _, p := range parameters {
+		m, _ := p.(map[string]any)
+		schema, _ := m["schema"].(map[string]any)
+		delete(schema, "description")
+		if types, ok := schema["type"].([]any); ok {
+			schema["type"] = types[0]
+		}
+		if m["in"] != "query" || schema["type"] != "array" {
+			delete(m, "explode")
+		}
+	}
+}
+
+// refer replaces, in the properties of a schema, what is a named schema or null and stands there in full, as it does for
+// a field that null clears, by a reference.
+func refer(s map[string]any, schemas map[string]map[string]any) {
+	properties, _ := s["properties"].(map[string]any)
+	for name, p := range properties {
+		property, _ := p.(map[string]any)
+		types, several := property["type"].([]any)
+		if property["properties"] == nil || !several || !slices.Contains(types, any("null")) {
+			continue
+		}
+		for known, schema := range schemas {
+			if reflect.DeepEqual(schema["properties"], property["properties"]) {
+				out := map[string]any{"anyOf": []any{map[string]any{"$ref": "#/components/schemas/" + known}, map[string]any{"type": "null"}}}
+				if property["description"] != nil {
+					out["description"] = property["description"]
+				}
+				properties[name] = out
+			}
+		}
 	}
 }
 
@@ -127,10 +184,12 @@ func markNull(s map[string]any, nullable bool) {
 	switch {
 	case several && !nullable:
 		s["type"] = types[0] // huma puts null last
-	case several || !nullable:
+	case !nullable:
 	case s["type"] != nil:
-		s["type"] = []any{s["type"], "null"}
-		if values, ok := s["enum"].([]any); ok {
+		if !several {
+			s["type"] = []any{s["type"], "null"}
+		}
+		if values, ok := s["enum"].([]any); ok && !slices.Contains(values, nil) {
 			s["enum"] = append(values, nil)
 		}
 	case s["$ref"] != nil:

@@ -24,12 +24,15 @@ func TestDocument(t *testing.T) {
 		OpenAPI    string
 		Info       struct{ Description string }
 		Servers    []struct{ URL string }
-		Components struct{ Schemas map[string]map[string]any }
-		Paths      map[string]map[string]struct {
+		Components struct {
+			Schemas   map[string]map[string]any
+			Responses map[string]struct{ Content map[string]any }
+		}
+		Paths map[string]map[string]struct {
 			Summary, OperationID string
 			Parameters           []struct{ Name, In string }
 			Security             []map[string][]string
-			Responses            map[string]struct{ Content map[string]any }
+			Responses            map[string]map[string]any
 		}
 	}
 	if err := json.Unmarshal([]byte(got.body), &d); err != nil {
@@ -42,7 +45,13 @@ func TestDocument(t *testing.T) {
 	if p := d.Paths["/things/{id}"]["delete"].Parameters; len(p) != 1 || p[0].Name != "id" || p[0].In != "path" {
 		t.Errorf("a path's part is not described: %v", p)
 	}
-	if put.Responses["default"].Content[problemType] == nil || d.Components.Schemas["Problem"]["properties"] == nil {
+	for _, status := range []string{"400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503", "default"} {
+		name, _ := put.Responses[status]["$ref"].(string)
+		if d.Components.Responses[strings.TrimPrefix(name, "#/components/responses/")].Content[problemType] == nil {
+			t.Errorf("%s is not described: %v", status, put.Responses[status])
+		}
+	}
+	if d.Components.Schemas["Problem"]["properties"] == nil {
 		t.Error("errors are not described")
 	}
 	if !strings.Contains(d.Info.Description, "must ignore fields, enum members and event types") {
@@ -107,7 +116,7 @@ func TestTheDocumentTellsOfWhatNoHandlerDoes(t *testing.T) {
 	if d.Paths["/workspaces/{ws}/tasks/{task}"]["delete"].Responses["204"].Headers["Rung-Seq"] == nil {
 		t.Error("a deletion's Rung-Seq is missing")
 	}
-	if d.Components.Schemas["Problem"].Properties["conflicts"] == nil || d.Components.Schemas["Changed"].Properties["theirs"] == nil {
+	if d.Components.Schemas["Problem"].Properties["conflicts"] == nil || d.Components.Schemas["FieldConflict"].Properties["theirs"] == nil {
 		t.Error("conflicts are not described")
 	}
 	for path, servers := range map[string]int{"/livez": 1, "/readyz": 1, "/openapi.json": 0, "/docs": 0} {

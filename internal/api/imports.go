@@ -80,7 +80,7 @@ func (h importHandlers) answer(ctx context.Context, i importer.Import, err error
 	if err != nil {
 		return nil, err
 	}
-	where := h.BasePath + Prefix + importsOf(callOf(ctx).Workspace.String()) + "/" + i.ID.String()
+	where := h.BasePath + Prefix + "/workspaces/" + callOf(ctx).Workspace.String() + "/imports/" + i.ID.String()
 	return &importOutput{Location: where, Body: i}, nil
 }
 

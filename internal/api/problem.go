@@ -1,14 +1,12 @@
 package api
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"io"
 	"log/slog"
 	"net/http"
-	"slices"
 	"strconv"
 	"time"
 
@@ -20,8 +18,7 @@ import (
 // problemType is the content type of errors, as RFC 9457 has it.
 const problemType = "application/problem+json"
 
-// statuses is the one table between faults and HTTP, read in both directions. The first row of a status is what a
-// client makes of it.
+// statuses is the one table between faults and HTTP.
 func statuses() []struct {
 	kind   fault.Kind
 	status int
@@ -53,20 +50,6 @@ func statusOf(k fault.Kind) int {
 		}
 	}
 	return http.StatusInternalServerError
-}
-
-// kindOf is the kind that a client reads from a status. Those that Rung does not send, a proxy's for instance, are
-// unavailability if the server's and malformed requests if the client's.
-func kindOf(status int) fault.Kind {
-	for _, row := range statuses() {
-		if row.status == status {
-			return row.kind
-		}
-	}
-	if status > http.StatusInternalServerError {
-		return fault.KindUnavailable
-	}
-	return fault.KindMalformed
 }
 
 // Problem is an error as the wire has it: RFC 9457 with a stable code, the fields that are wrong, and the id under which
@@ -191,26 +174,6 @@ func writeProblem(w http.ResponseWriter, p *Problem) {
 
 // write sends the rest of an answer. If that fails the client has gone, and nobody is left to be told.
 func write(w io.Writer, b []byte) { _, _ = w.Write(b) }
-
-// maxProblem bounds what a client reads of an answer that says no.
-const maxProblem = 1 << 20
-
-// DecodeProblem gives the fault that an answer with an error status tells of. It reads the body and does not close it.
-func DecodeProblem(resp *http.Response) *fault.Error {
-	f := &fault.Error{Kind: kindOf(resp.StatusCode), Code: "unexpected-answer", Detail: "The server answered " + resp.Status + "."}
-	var p Problem
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxProblem))
-	if err == nil && json.Unmarshal(bytes.TrimSpace(body), &p) == nil && p.Code != "" {
-		f.Code, f.Detail, f.Fields = p.Code, p.Detail, slices.Clip(p.Errors)
-		if len(p.extra) > 0 {
-			f.Extra = p.extra
-		}
-	}
-	if s, err := strconv.Atoi(resp.Header.Get("Retry-After")); err == nil && s > 0 {
-		f.RetryAfter = time.Duration(s) * time.Second
-	}
-	return f
-}
 
 // problemResponse documents errors.
 func (a *API) problemResponse() *huma.Response {

@@ -46,10 +46,13 @@ type Route struct {
 	streams    bool
 	instance   bool
 	cache      caching
+	refuses    []int // statuses that it may answer with beside those that all routes of its kind may
 	upload     bool
 	accepts    reflect.Type // of the form, with upload
 	status     int
 	doc        string
+	name       string       // of the operation, if it is not the one that the path suggests
+	output     reflect.Type // of the handler
 	returns    reflect.Type
 	returnType string
 	describe   func(*API, *huma.Operation) // adds to what the document says; may be nil
@@ -94,6 +97,11 @@ func form[T any]() option {
 // status names the success that the document tells of and that a handler without a Status field answers.
 func status(code int) option { return func(r *Route) { r.status = code } }
 
+// refuses names statuses of 400 and above that the handler may answer with and others of its kind do not.
+func refuses(statuses ...int) option {
+	return func(r *Route) { r.refuses = append(r.refuses, statuses...) }
+}
+
 // doc adds a description.
 func doc(text string) option { return func(r *Route) { r.doc = text } }
 
@@ -105,7 +113,7 @@ func returns[T any](contentType string) option {
 // on makes a route. The input's fields tell huma what to decode and check; an error that the handler returns becomes a
 // problem document.
 func on[I, O any](method, path string, scope Scope, summary string, handle func(context.Context, *I) (*O, error), options ...option) Route {
-	r := Route{Method: method, Path: path, Scope: scope, Summary: summary}
+	r := Route{Method: method, Path: path, Scope: scope, Summary: summary, output: reflect.TypeFor[O]()}
 	for _, o := range options {
 		o(&r)
 	}
@@ -165,11 +173,6 @@ func (a *API) operation(r *Route) huma.Operation {
 		r.describe(a, &op)
 	}
 	return op
-}
-
-// operationID names a route for generated clients: get-workspaces-ws-tasks.
-func operationID(r *Route) string {
-	return strings.ToLower(r.Method) + strings.NewReplacer("/.well-known", "", "/", "-", "{", "", "}", "", ".", "-").Replace(r.Path)
 }
 
 // tag is the chapter of the document in which a route stands.

@@ -45,16 +45,16 @@ const (
 func (a *API) authRoutes() []Route {
 	h := authHandlers{a, a.cookies()}
 	return []Route{
-		on(post, "/auth/register", Public, "Make an account, and sign in", h.register, makes[Registered]()),
-		on(post, "/auth/login", Public, "Sign in", h.login),
-		on(post, "/auth/refresh", Public, "Get the next access token by the cookie", h.refresh),
+		on(post, "/auth/register", Public, "Make an account, and sign in", h.register, refuses(http.StatusNotFound, http.StatusConflict), makes[Registered]()),
+		on(post, "/auth/login", Public, "Sign in", h.login, refuses(http.StatusUnauthorized)),
+		on(post, "/auth/refresh", Public, "Get the next access token by the cookie", h.refresh, refuses(http.StatusUnauthorized)),
 		on(post, "/auth/logout", Public, "End the session of the cookie", h.logout),
-		on(get, "/auth/methods", Public, "See how to get in", h.methods),
+		on(get, "/auth/methods", Public, "See how to get in", h.methods, named("get-sign-in-methods")),
 		on(post, "/auth/password/forgot", Public, "Have a link mailed that sets a new password", h.forgot),
-		on(post, "/auth/password/reset", Public, "Set a new password by a link", h.reset),
+		on(post, "/auth/password/reset", Public, "Set a new password by a link", h.reset, refuses(http.StatusGone)),
 		on(post, "/auth/password/change", Session, "Change your password, which ends your other sessions", h.changePassword),
-		on(post, "/auth/email/verify", Public, "Show by a link that mail arrives", h.verifyEmail),
-		on(post, "/auth/email/ask", Session, "Have the link mailed that shows that mail arrives", h.askVerification),
+		on(post, "/auth/email/verify", Public, "Show by a link that mail arrives", h.verifyEmail, refuses(http.StatusGone)),
+		on(post, "/auth/email/ask", Session, "Have the link mailed that shows that mail arrives", h.askVerification, named("ask-verification")),
 		on(get, "/auth/sessions", Session, "List your sessions, the newest first", h.sessions),
 		on(del, "/auth/sessions/{id}", Session, "End a session of yours", h.endSession),
 		on(get, "/auth/tokens", Session, "List your personal access tokens, the newest first", h.tokens),
@@ -123,7 +123,7 @@ func (a *API) tasksRoutes() []Route {
 		on(get, ws+"/tasks/groups", Read, "List tasks by the values of a field: a board in one answer", h.groups, cached, returns[TaskGroups](jsonType)),
 		on(post, ws+"/tasks/groups", Read, "List tasks by a typed tree and the values of a field: a saved view as a board", h.queryGroups, returns[TaskGroups](jsonType)),
 		on(post, ws+"/tasks", Write, "Make a task", h.create, makes[tasks.TaskDoc]()),
-		on(post, ws+"/tasks/batch", Write, "Make up to 500 changes, all or none", h.batch, returns[BatchResults](jsonType)),
+		on(post, ws+"/tasks/batch", Write, "Make up to 500 changes, all or none", h.batch, refuses(http.StatusPreconditionFailed), returns[BatchResults](jsonType)),
 		on(get, task, Read, "Get a task", h.get, tagged, returns[tasks.TaskDoc](jsonType)),
 		on(patch, task, Write, "Change a task", h.patch, returns[tasks.TaskDoc](jsonType)),
 		on(del, task, Write, "Put a task into the trash, with its sub-tasks", h.delete),
@@ -154,12 +154,12 @@ func (a *API) tasksRoutes() []Route {
 		on(patch, ws+"/views/{view}", Write, "Change a view", h.patchView, returns[tasks.SavedView](jsonType)),
 		on(del, ws+"/views/{view}", Write, "Remove a view", h.deleteView),
 		on(get, ws+"/trash", Read, "List what you could take out of the trash, the last first", h.trash, cachedByUser, returns[List[TrashItem]](jsonType)),
-		on(del, ws+"/trash/{type}/{id}", Admin, "Remove something in the trash for good", h.purge),
+		on(del, ws+"/trash/{type}/{id}", Admin, "Remove something in the trash for good", h.purge, named("purge")),
 
 		on(get, ws+"/stats", Read, "Get figures: tasks by status, category and assignee, and what happened a day", h.stats, cachedByDay, returns[tasks.Stats](jsonType)),
 		on(get, ws+"/search", Read, "Search tasks and comments by their words", h.search, doc(searchDoc), returns[Found](jsonType)),
-		on(get, ws+"/changes", Read, "Read the history", h.changes, returns[Changes](jsonType)),
-		on(get, ws+"/events", Read, "Follow the history as it happens", h.events, streams, returns[tasks.EventDoc]("text/event-stream")),
+		on(get, ws+"/changes", Read, "Read the history", h.changes, refuses(http.StatusGone), returns[Changes](jsonType)),
+		on(get, ws+"/events", Read, "Follow the history as it happens", h.events, streams, refuses(http.StatusGone), returns[tasks.EventDoc]("text/event-stream")),
 		on(get, ws+"/snapshot", Read, "Get all that you see, as of one moment", h.snapshot, streams, returns[SnapshotLine]("application/x-ndjson")),
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 // clientVariables belong to commands that talk to a server; here they are known and mean nothing.
 func clientVariables() []string {
-	return []string{"RUNG_URL", "RUNG_TOKEN", "RUNG_WORKSPACE", "RUNG_CONFIG"}
+	return []string{"RUNG_URL", "RUNG_TOKEN", "RUNG_TOKEN_FILE", "RUNG_WORKSPACE", "RUNG_CONFIG"}
 }
 
 // env takes what the environment gives. An empty variable is one that is not set.
@@ -47,7 +47,7 @@ func (g *gathering) variable(name, text string, set map[string]bool) {
 	case set[s.Variable()]:
 		g.wrong("%s and %s are both set; set one of them", s.Variable(), name)
 	default:
-		secret, err := readSecret(text)
+		secret, err := ReadSecret(text)
 		if err != nil {
 			g.wrong("%s %v", name, err)
 			return

@@ -147,9 +147,9 @@ func (v Value) spelling() string {
 	return v.Setting.Variable()
 }
 
-// readSecret gives the first line of a file that holds a secret. A line break at the end, as editors leave it, does not
+// ReadSecret gives the first line of a file that holds a secret. A line break at the end, as editors leave it, does not
 // belong to it.
-func readSecret(path string) (string, error) {
+func ReadSecret(path string) (string, error) {
 	b, err := os.ReadFile(path)
 	if err != nil {
 		if errors.Is(err, os.ErrNotExist) {

@@ -10,7 +10,7 @@ import (
 
 func TestASecretComesFromAFile(t *testing.T) {
 	path := write(t, "smtps://rung:hunter2@mail.example.com\n")
-	env := []string{"RUNG_MAIL_URL_FILE=" + path, "RUNG_MAIL_FROM=r@example.com", "RUNG_PUBLIC_URL=https://rung.example.com"}
+	env := []string{"RUNG_MAIL_URL_FILE=" + path, "RUNG_MAIL_FROM=r@example.com", "RUNG_PUBLIC_URL=https://rung.example.com", "RUNG_TOKEN_FILE=/of/the/client"}
 	c := load(t, config.Sources{Env: env})
 	if c.MailURL != "smtps://rung:hunter2@mail.example.com" {
 		t.Errorf("got %q", c.MailURL)

@@ -28,16 +28,54 @@ const fields = (schema) => {
     element("tr", {},
       element("td", {}, element("code", {}, name), (schema.required || []).includes(name) ? " *" : ""),
       element("td", {}, ...typeOf(s)),
-      element("td", {}, s.description || "")));
+      element("td", {}, ...(s.description ? text(s.description) : []))));
   return element("table", {}, ...rows);
+};
+
+// text writes a description: paragraphs, and lines that begin with a dash as a list. `Code` is code.
+const text = (description) => {
+  const words = (line) => line.split("`").map((part, i) => (i % 2 ? element("code", {}, part) : part));
+  return description.split(/\n\n/).map((part) => {
+    const lines = part.split("\n");
+    return lines.every((l) => l.startsWith("- "))
+      ? element("ul", {}, ...lines.map((l) => element("li", {}, ...words(l.slice(2)))))
+      : element("p", {}, ...words(lines.join(" ").replaceAll("**", "")));
+  });
+};
+
+const example = (media) => {
+  if (media.example === undefined) return [];
+  const shown = typeof media.example === "string" ? media.example : JSON.stringify(media.example, null, 2);
+  return [element("pre", { tabIndex: 0 }, shown)];
 };
 
 const content = (title, part) => {
   const out = [];
   for (const [type, media] of Object.entries((part && part.content) || {})) {
-    out.push(element("h4", {}, `${title} (${type})`), element("div", {}, ...typeOf(media.schema)));
-    if (media.schema && media.schema.properties) out.push(fields(media.schema));
+    const schema = media["x-itemSchema"] || media.schema;
+    out.push(element("h4", {}, `${title} (${type})`));
+    if (media.schema && media.schema.description) out.push(...text(media.schema.description));
+    out.push(element("div", {}, ...(media["x-itemSchema"] ? ["each piece: "] : []), ...typeOf(schema)));
+    if (schema && schema.properties) out.push(fields(schema));
+    out.push(...example(media));
   }
+  return out;
+};
+
+// answers writes what an operation answers; refusals stand in a chapter of their own.
+const answers = (op) => {
+  const out = [], refusals = [];
+  for (const [status, r] of Object.entries(op.responses || {})) {
+    if (r.$ref) {
+      if (status !== "default") refusals.push(element("a", { href: "#answer-" + last(r.$ref) }, status), " ");
+      continue;
+    }
+    const written = content("Answer " + status, r);
+    out.push(...(written.length ? written : [element("h4", {}, `Answer ${status}: ${r.description}`)]));
+    const headers = Object.keys(r.headers || {}).filter((h) => !/^(X-Request-Id|RateLimit)/.test(h));
+    if (headers.length) out.push(element("p", { className: "soft" }, "With the headers " + headers.join(", ")));
+  }
+  if (refusals.length) out.push(element("h4", {}, "Refusals"), element("p", {}, ...refusals));
   return out;
 };
 
@@ -47,7 +85,7 @@ const at = (path, op, spec) => ((op.servers || spec.servers || [])[0]?.url || ""
 const operation = (path, method, op) => {
   const scopes = (op.security || []).flatMap((s) => s.bearer || []);
   const inner = element("div", { className: "inner" });
-  if (op.description) inner.append(element("p", {}, op.description));
+  if (op.description) inner.append(...text(op.description));
   inner.append(element("p", {}, scopes.length ? "Scope: " + scopes.join(", ") : "Public"));
   if (op.parameters) {
     inner.append(element("h4", {}, "Parameters"), element("table", {}, ...op.parameters.map((p) =>
@@ -55,12 +93,10 @@ const operation = (path, method, op) => {
         element("td", {}, element("code", {}, p.name), p.required ? " *" : ""),
         element("td", {}, p.in),
         element("td", {}, ...typeOf(p.schema)),
-        element("td", {}, p.description || "")))));
+        element("td", {}, p.description || "", ...(p.example === undefined ? [] : [" ", element("code", { className: "soft" }, String(p.example))]))))));
   }
   inner.append(...content("Request", op.requestBody));
-  for (const [status, r] of Object.entries(op.responses || {})) {
-    inner.append(...content(status === "default" ? "Errors" : "Answer " + status, r));
-  }
+  inner.append(...answers(op));
   return element("details", { id: op.operationId },
     element("summary", {},
       element("span", { className: "method" }, method.toUpperCase()),
@@ -70,7 +106,7 @@ const operation = (path, method, op) => {
 };
 
 const draw = (spec) => {
-  for (const line of spec.info.description.split("\n\n")) byId("about").append(element("p", {}, line.replaceAll("**", "")));
+  byId("about").append(...text(spec.info.description));
   const chapters = new Map();
   for (const [path, methods] of Object.entries(spec.paths || {})) {
     for (const [method, op] of Object.entries(methods)) {
@@ -84,7 +120,13 @@ const draw = (spec) => {
     byId("chapters").append(element("a", { href: "#chapter-" + name }, name));
     byId("operations").append(element("h2", { id: "chapter-" + name }, name), ...operations);
   }
-  byId("chapters").append(element("a", { href: "#schemas-title" }, "Schemas"));
+  byId("chapters").append(element("a", { href: "#refusals-title" }, "Refusals"), element("a", { href: "#schemas-title" }, "Schemas"));
+  for (const [name, r] of Object.entries((spec.components || {}).responses || {})) {
+    const headers = Object.keys(r.headers || {});
+    byId("refusals").append(element("details", { id: "answer-" + name },
+      element("summary", {}, element("span", { className: "path" }, name), element("span", { className: "what" }, r.description)),
+      element("div", { className: "inner" }, ...content("Answer", r), ...(headers.length ? [element("p", { className: "soft" }, "With the headers " + headers.join(", "))] : []))));
+  }
   for (const [name, schema] of Object.entries((spec.components || {}).schemas || {}).sort()) {
     byId("schemas").append(element("details", { id: "schema-" + name },
       element("summary", {}, element("span", { className: "path" }, name)),
