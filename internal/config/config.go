@@ -25,7 +25,7 @@ type Config struct {
 	CacheURL   string `name:"cache_url" kind:"cache" default:"memory:" doc:"Where pages are cached."`
 	JobsURL    string `name:"jobs_url" kind:"jobs" default:"db:" doc:"Where work for later waits. db: is the database itself."`
 	EventsURL  string `name:"events_url" kind:"events" default:"db:" doc:"How changes reach open streams. db: is the history in the database itself."`
-	SearchURL  string `name:"search_url" kind:"search" default:"db:" doc:"Where texts are searched. db: is the database's own index. Nothing uses it in this version yet."`
+	SearchURL  string `name:"search_url" kind:"search" default:"db:" doc:"Where texts are searched. db: is the database's own index."`
 	FilesURL   string `name:"files_url" kind:"files" default:"file:DATA/files" doc:"Where attached files are kept."`
 	MailURL    string `name:"mail_url" kind:"mail" default:"log:" doc:"How mail is sent. log: writes recipient and subject to the log, the text only at level debug; smtp: uses STARTTLS where the server offers it, smtps: TLS from the start."`
 	MailFrom   string `name:"mail_from" kind:"address" doc:"Whom mail is from, such as Rung <rung@example.com>. Needed with smtp: and smtps:."`
