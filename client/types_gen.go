@@ -86,7 +86,7 @@ type Attachment struct {
 	// Of its bytes, in hexadecimal.
 	Sha256 string `json:"sha256"`
 	// Bytes.
-	Size    int    `json:"size"`
+	Size    int64  `json:"size"`
 	Task    string `json:"task"`
 	Version int64  `json:"version"`
 }
@@ -247,9 +247,9 @@ type DayStats struct {
 // Disk: a part of other types.
 type Disk struct {
 	// What the database's files take.
-	Database int `json:"database"`
-	Free     int `json:"free"`
-	Size     int `json:"size"`
+	Database int64 `json:"database"`
+	Free     int64 `json:"free"`
+	Size     int64 `json:"size"`
 }
 
 // Event: a part of other types.
@@ -1336,7 +1336,7 @@ type WorkspaceLimits struct {
 	OpenInvitations int `json:"open_invitations"`
 	Projects        int `json:"projects,omitempty"`
 	// Bytes of attached files.
-	Storage int `json:"storage,omitempty"`
+	Storage int64 `json:"storage,omitempty"`
 }
 
 // WorkspaceList: a page of ListWorkspaces.
@@ -1386,5 +1386,5 @@ type WorkspaceUsage struct {
 	// Those in the trash do not count. Guests are not told.
 	Projects int `json:"projects,omitempty"`
 	// Bytes of attached files. Guests are not told.
-	Storage int `json:"storage,omitempty"`
+	Storage int64 `json:"storage,omitempty"`
 }

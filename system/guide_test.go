@@ -36,7 +36,7 @@ func TestTheGuideForPrograms(t *testing.T) {
 		shell.Env, shell.Dir = env, t.TempDir()
 		out, err := shell.CombinedOutput()
 		if err != nil || strings.Contains(string(out), `"code"`) || !strings.Contains(string(out), "Paint the pier") || !strings.Contains(string(out), `"priority":1`) ||
-			!strings.Contains(string(out), `"title_ranges":[[0,5]]`) || !strings.Contains(string(out), "/api/v1/files/") {
+			!strings.Contains(string(out), `"title_ranges":[[0,10]]`) || !strings.Contains(string(out), "/api/v1/files/") {
 			t.Errorf("%v\n%s", err, out)
 		}
 	}
