@@ -20,6 +20,7 @@ type request struct {
 	body         any // sent as JSON of contentType
 	contentType  string
 	form         *form
+	asItIs       bool // the answer is not to be compressed on its way
 	repeat       bool // it may be sent again if it is not known what came of the first time
 	accept       string
 	lastEvent    string
@@ -126,10 +127,13 @@ func (c *Client) prepare(ctx context.Context, r *request, o *callOptions, text [
 		address += "?" + r.query.Encode()
 	}
 	var body io.Reader
-	contentType := r.contentType
+	contentType, length := r.contentType, int64(-1)
 	switch {
 	case r.form != nil:
-		body, contentType = r.form.open()
+		var err error
+		if body, contentType, length, err = r.form.open(); err != nil {
+			return nil, fmt.Errorf("client: read the file again: %w", err)
+		}
 	case r.body != nil:
 		body = bytes.NewReader(text)
 	}
@@ -137,8 +141,14 @@ func (c *Client) prepare(ctx context.Context, r *request, o *callOptions, text [
 	if err != nil {
 		return nil, err
 	}
+	if r.form != nil {
+		req.ContentLength = length
+	}
 	for name, values := range o.header {
 		req.Header[name] = values
+	}
+	if r.asItIs {
+		req.Header.Set("Accept-Encoding", "identity")
 	}
 	if contentType != "" {
 		req.Header.Set("Content-Type", contentType)

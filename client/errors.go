@@ -15,13 +15,21 @@ import (
 // Error is what a server has refused, or failed at: a problem as RFC 9457 has it. See errors.As and, for the most usual
 // ones, errors.Is with ErrNotFound and its like.
 type Error struct {
-	Status     int             // of HTTP
-	Code       string          // what it is, for programs; see the constants that begin with Code
-	Detail     string          // one sentence for people
-	Fields     []FieldError    // what is wrong with which fields of the request
-	Conflicts  []FieldConflict // of CodeVersionConflict under BaseVersion: the fields that somebody else has changed since
-	RequestID  string          // under which the server's log knows the request
+	Status     int              // of HTTP
+	Code       string           // what it is, for programs; see the constants that begin with Code
+	Detail     string           // one sentence for people
+	Fields     []FieldError     // what is wrong with which fields of the request
+	Conflicts  []FieldConflict  // of CodeVersionConflict under BaseVersion: the fields that somebody else has changed since
+	Workspaces []NamedWorkspace // of CodeSoleOwner: those that need another owner first
+	RequestID  string           // under which the server's log knows the request
 	RetryAfter time.Duration
+}
+
+// NamedWorkspace says which workspace is meant.
+type NamedWorkspace struct {
+	ID   string `json:"id"`
+	Name string `json:"name"`
+	Slug string `json:"slug"`
 }
 
 // Refusals that programs often ask for, by errors.Is.
@@ -83,15 +91,16 @@ func (e *Error) Error() string {
 func errorOf(resp *http.Response) *Error {
 	e := &Error{Status: resp.StatusCode, Detail: "The server answered " + resp.Status + ".", RequestID: resp.Header.Get("X-Request-Id")}
 	var p struct {
-		Code      string          `json:"code"`
-		Detail    string          `json:"detail"`
-		Errors    []FieldError    `json:"errors"`
-		Conflicts []FieldConflict `json:"conflicts"`
-		RequestID string          `json:"request_id"`
+		Code       string           `json:"code"`
+		Detail     string           `json:"detail"`
+		Errors     []FieldError     `json:"errors"`
+		Conflicts  []FieldConflict  `json:"conflicts"`
+		Workspaces []NamedWorkspace `json:"workspaces"`
+		RequestID  string           `json:"request_id"`
 	}
 	body, err := io.ReadAll(io.LimitReader(resp.Body, maxProblem))
 	if err == nil && json.Unmarshal(bytes.TrimSpace(body), &p) == nil && p.Code != "" {
-		e.Code, e.Detail, e.Fields, e.Conflicts = p.Code, p.Detail, p.Errors, p.Conflicts
+		e.Code, e.Detail, e.Fields, e.Conflicts, e.Workspaces = p.Code, p.Detail, p.Errors, p.Conflicts, p.Workspaces
 		if p.RequestID != "" {
 			e.RequestID = p.RequestID
 		}

@@ -41,7 +41,7 @@ func (c *Client) ChangePassword(ctx context.Context, body ChangePasswordRequest,
 //
 // POST /workspaces/{ws}/tasks/{task}/attachments, scope write.
 func (w *WorkspaceClient) CreateAttachment(ctx context.Context, task string, body AttachmentForm, o ...CallOption) (Attachment, error) {
-	return call[Attachment](ctx, w.c, request{method: "POST", path: w.path + pathf("/tasks/%s/attachments", task), form: body.parts()}, o)
+	return call[Attachment](ctx, w.c, request{method: "POST", path: w.path + pathf("/tasks/%s/attachments", task), form: body.parts(), repeat: true}, o)
 }
 
 // CreateComment: Comment on a task.
@@ -49,13 +49,6 @@ func (w *WorkspaceClient) CreateAttachment(ctx context.Context, task string, bod
 // POST /workspaces/{ws}/tasks/{task}/comments, scope write.
 func (w *WorkspaceClient) CreateComment(ctx context.Context, task string, body NewComment, o ...CallOption) (Comment, error) {
 	return call[Comment](ctx, w.c, request{method: "POST", path: w.path + pathf("/tasks/%s/comments", task), body: &body, contentType: "application/json", repeat: true}, o)
-}
-
-// CreateGroup: List tasks by a typed tree and the values of a field: a saved view as a board.
-//
-// POST /workspaces/{ws}/tasks/groups, scope read.
-func (w *WorkspaceClient) CreateGroup(ctx context.Context, groupBy string, body Filter, p CreateGroupParams, o ...CallOption) (TaskGroups, error) {
-	return call[TaskGroups](ctx, w.c, request{method: "POST", path: w.path + "/tasks/groups", query: withQuery(p.query(), "group_by", groupBy), body: &body, contentType: "application/json", repeat: true}, o)
 }
 
 // CreateImport: Import a file from another product.
@@ -128,18 +121,18 @@ func (c *Client) CreateWorkspace(ctx context.Context, body NewWorkspace, o ...Ca
 	return call[Workspace](ctx, c, request{method: "POST", path: "/workspaces", body: &body, contentType: "application/json", repeat: true}, o)
 }
 
-// DeleteAdminSession: Sign somebody out everywhere.
-//
-// DELETE /admin/users/{user}/sessions, scope admin.
-func (c *Client) DeleteAdminSession(ctx context.Context, user string, o ...CallOption) error {
-	return callEmpty(ctx, c, request{method: "DELETE", path: pathf("/admin/users/%s/sessions", user), repeat: true}, o)
-}
-
 // DeleteAdminUser: Delete an account.
 //
 // DELETE /admin/users/{user}, scope admin.
 func (c *Client) DeleteAdminUser(ctx context.Context, user string, o ...CallOption) error {
 	return callEmpty(ctx, c, request{method: "DELETE", path: pathf("/admin/users/%s", user), repeat: true}, o)
+}
+
+// DeleteAdminUserSessions: Sign somebody out everywhere.
+//
+// DELETE /admin/users/{user}/sessions, scope admin.
+func (c *Client) DeleteAdminUserSessions(ctx context.Context, user string, o ...CallOption) error {
+	return callEmpty(ctx, c, request{method: "DELETE", path: pathf("/admin/users/%s/sessions", user), repeat: true}, o)
 }
 
 // DeleteAttachment: Put a file into the trash.
@@ -259,8 +252,8 @@ func (c *Client) ForgotPassword(ctx context.Context, body ForgotRequest, o ...Ca
 // GetAdminHealth: See how the installation is.
 //
 // GET /admin/health, scope admin.
-func (c *Client) GetAdminHealth(ctx context.Context, o ...CallOption) (Health, error) {
-	return call[Health](ctx, c, request{method: "GET", path: "/admin/health", repeat: true}, o)
+func (c *Client) GetAdminHealth(ctx context.Context, o ...CallOption) (Installation, error) {
+	return call[Installation](ctx, c, request{method: "GET", path: "/admin/health", repeat: true}, o)
 }
 
 // GetAdminUser: Get an account.
@@ -293,7 +286,7 @@ func (c *Client) GetDocument(ctx context.Context, o ...CallOption) (json.RawMess
 
 // GetFile: Get a file, or a part of it, by its address.
 //
-// Takes the headers Range, If-Range, If-None-Match and If-Modified-Since. What browsers could run is served as mere bytes, to be saved.
+// What browsers could run is served as mere bytes, to be saved.
 //
 // GET /files/{token}, public.
 func (c *Client) GetFile(ctx context.Context, token string, o ...CallOption) (*Download, error) {
@@ -347,30 +340,6 @@ func (w *WorkspaceClient) GetProject(ctx context.Context, project string, o ...C
 // GET /readyz, public.
 func (c *Client) GetReadyz(ctx context.Context, o ...CallOption) (Health, error) {
 	return call[Health](ctx, c, request{method: "GET", path: "/readyz", root: true, repeat: true}, o)
-}
-
-// GetSearch: Search tasks and comments by their words.
-//
-// Every word of q must be found, the last one may be the beginning of one; case and accents do not count,
-// and nothing in q has another meaning than its words. Only the first 16 words count. Tasks whose keys are in q come first,
-// then tasks by how many of the words are in the title, then by those in the description, then comments; among equals open
-// tasks and what was changed last come first. At most 2,000 texts are weighed, those with all words in the title before
-// others, and the last written ones before older ones. The other parameters filter as in the list of tasks; a comment goes
-// by its task.
-//
-// GET /workspaces/{ws}/search, scope read.
-func (w *WorkspaceClient) GetSearch(ctx context.Context, p GetSearchParams, o ...CallOption) (Found, error) {
-	return call[Found](ctx, w.c, request{method: "GET", path: w.path + "/search", query: p.query(), repeat: true}, o)
-}
-
-// GetSearchAll goes through all that GetSearch lists, page by page; Limit is how many are asked for at once. After an
-// error, which comes with a zero value, there is nothing more.
-func (w *WorkspaceClient) GetSearchAll(ctx context.Context, p GetSearchParams, o ...CallOption) iter.Seq2[SearchItem, error] {
-	return pages(p.Cursor, func(cursor string) ([]SearchItem, *string, error) {
-		p.Cursor = cursor
-		l, err := w.GetSearch(ctx, p, o...)
-		return l.Items, l.NextCursor, err
-	})
 }
 
 // GetSignInMethods: See how to get in.
@@ -428,14 +397,14 @@ func (w *WorkspaceClient) Activity(ctx context.Context, task string, p Page, o .
 // ListAdminAudit: Read the audit log, the last entry first.
 //
 // GET /admin/audit, scope admin.
-func (c *Client) ListAdminAudit(ctx context.Context, p ListAdminAuditParams, o ...CallOption) (AuditList, error) {
-	return call[AuditList](ctx, c, request{method: "GET", path: "/admin/audit", query: p.query(), repeat: true}, o)
+func (c *Client) ListAdminAudit(ctx context.Context, p ListAdminAuditParams, o ...CallOption) (AuditEntryList, error) {
+	return call[AuditEntryList](ctx, c, request{method: "GET", path: "/admin/audit", query: p.query(), repeat: true}, o)
 }
 
 // AdminAudit goes through all that ListAdminAudit lists, page by page; Limit is how many are asked for at once. After an
 // error, which comes with a zero value, there is nothing more.
-func (c *Client) AdminAudit(ctx context.Context, p ListAdminAuditParams, o ...CallOption) iter.Seq2[Audit, error] {
-	return pages(p.Cursor, func(cursor string) ([]Audit, *string, error) {
+func (c *Client) AdminAudit(ctx context.Context, p ListAdminAuditParams, o ...CallOption) iter.Seq2[AuditEntry, error] {
+	return pages(p.Cursor, func(cursor string) ([]AuditEntry, *string, error) {
 		p.Cursor = cursor
 		l, err := c.ListAdminAudit(ctx, p, o...)
 		return l.Items, l.NextCursor, err
@@ -759,6 +728,13 @@ func (w *WorkspaceClient) Purge(ctx context.Context, kind string, id string, o .
 	return callEmpty(ctx, w.c, request{method: "DELETE", path: w.path + pathf("/trash/%s/%s", kind, id), repeat: true}, o)
 }
 
+// QueryTaskGroups: List tasks by a typed tree and the values of a field: a saved view as a board.
+//
+// POST /workspaces/{ws}/tasks/groups, scope read.
+func (w *WorkspaceClient) QueryTaskGroups(ctx context.Context, groupBy string, body Filter, p QueryTaskGroupsParams, o ...CallOption) (TaskGroups, error) {
+	return call[TaskGroups](ctx, w.c, request{method: "POST", path: w.path + "/tasks/groups", query: withQuery(p.query(), "group_by", groupBy), body: &body, contentType: "application/json", repeat: true}, o)
+}
+
 // QueryTasks: List tasks by a typed tree.
 //
 // POST /workspaces/{ws}/tasks/query, scope read.
@@ -818,11 +794,42 @@ func (w *WorkspaceClient) RestoreTask(ctx context.Context, task string, o ...Cal
 	return call[Task](ctx, w.c, request{method: "POST", path: w.path + pathf("/tasks/%s/restore", task), repeat: true}, o)
 }
 
+// Search: Search tasks and comments by their words.
+//
+// Every word of q must be found, the last one may be the beginning of one; case and accents do not count,
+// and nothing in q has another meaning than its words. Only the first 16 words count. Tasks whose keys are in q come first,
+// then tasks by how many of the words are in the title, then by those in the description, then comments; among equals open
+// tasks and what was changed last come first. At most 2,000 texts are weighed, those with all words in the title before
+// others, and the last written ones before older ones. The other parameters filter as in the list of tasks; a comment goes
+// by its task.
+//
+// GET /workspaces/{ws}/search, scope read.
+func (w *WorkspaceClient) Search(ctx context.Context, q string, p SearchParams, o ...CallOption) (Found, error) {
+	return call[Found](ctx, w.c, request{method: "GET", path: w.path + "/search", query: withQuery(p.query(), "q", q), repeat: true}, o)
+}
+
+// SearchAll goes through all that Search lists, page by page; Limit is how many are asked for at once. After an
+// error, which comes with a zero value, there is nothing more.
+func (w *WorkspaceClient) SearchAll(ctx context.Context, q string, p SearchParams, o ...CallOption) iter.Seq2[SearchItem, error] {
+	return pages(p.Cursor, func(cursor string) ([]SearchItem, *string, error) {
+		p.Cursor = cursor
+		l, err := w.Search(ctx, q, p, o...)
+		return l.Items, l.NextCursor, err
+	})
+}
+
 // SetProjectMember: Give a member a role in a project.
 //
 // PUT /workspaces/{ws}/projects/{project}/members/{user}, scope admin.
 func (w *WorkspaceClient) SetProjectMember(ctx context.Context, project string, user string, body SetProjectMemberRequest, o ...CallOption) (Grant, error) {
 	return call[Grant](ctx, w.c, request{method: "PUT", path: w.path + pathf("/projects/%s/members/%s", project, user), body: &body, contentType: "application/json", repeat: true}, o)
+}
+
+// SignAttachment: Get an address of a file that is good for a few minutes.
+//
+// POST /workspaces/{ws}/tasks/{task}/attachments/{attachment}/url, scope read.
+func (w *WorkspaceClient) SignAttachment(ctx context.Context, task string, attachment string, p SignAttachmentParams, o ...CallOption) (FileAddress, error) {
+	return call[FileAddress](ctx, w.c, request{method: "POST", path: w.path + pathf("/tasks/%s/attachments/%s/url", task, attachment), query: p.query(), repeat: true}, o)
 }
 
 // UndoImport: Put what an import of yours made into the trash.
@@ -907,13 +914,6 @@ func (w *WorkspaceClient) UpdateView(ctx context.Context, view string, body View
 // PATCH /workspaces/{ws}, scope admin.
 func (c *Client) UpdateWorkspace(ctx context.Context, ws string, body WorkspacePatch, o ...CallOption) (Workspace, error) {
 	return call[Workspace](ctx, c, request{method: "PATCH", path: pathf("/workspaces/%s", ws), body: &body, contentType: "application/merge-patch+json", repeat: true}, o)
-}
-
-// URLAttachment: Get an address of a file that is good for a few minutes.
-//
-// POST /workspaces/{ws}/tasks/{task}/attachments/{attachment}/url, scope read.
-func (w *WorkspaceClient) URLAttachment(ctx context.Context, task string, attachment string, p URLAttachmentParams, o ...CallOption) (FileAddress, error) {
-	return call[FileAddress](ctx, w.c, request{method: "POST", path: w.path + pathf("/tasks/%s/attachments/%s/url", task, attachment), query: p.query(), repeat: true}, o)
 }
 
 // VerifyEmail: Show by a link that mail arrives.

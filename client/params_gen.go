@@ -9,30 +9,10 @@ import (
 
 func (f *AttachmentForm) parts() *form {
 	var out form
+	f.ownID()
 	out.field("id", f.ID, false)
 	out.file("file", f.File)
 	return &out
-}
-
-// CreateGroupParams are the parameters of CreateGroup; a zero value is not sent.
-type CreateGroupParams struct {
-	// position, due, priority, created, updated or title; with - in front for descending. Without it the position in one project or under one parent, else the newest first.
-	Sort string
-	// compact leaves descriptions out. One of compact.
-	Fields string
-	// The IANA time zone in which days are read; without it that of your profile.
-	TZ string
-	// How many tasks of each group at most.
-	Limit int
-}
-
-func (p CreateGroupParams) query() url.Values {
-	q := url.Values{}
-	addQuery(q, "sort", p.Sort)
-	addQuery(q, "fields", p.Fields)
-	addQuery(q, "tz", p.TZ)
-	addQuery(q, "limit", p.Limit)
-	return q
 }
 
 func (f *ImportForm) parts() *form {
@@ -69,65 +49,6 @@ func (p GetChangesParams) query() url.Values {
 	q := url.Values{}
 	addQuery(q, "since", p.Since)
 	addQuery(q, "limit", p.Limit)
-	return q
-}
-
-// GetSearchParams are the parameters of GetSearch; a zero value is not sent.
-type GetSearchParams struct {
-	// How many items at most.
-	Limit int
-	// The next_cursor of the page before.
-	Cursor string
-	// Ids, with commas between them; so for the others that take several.
-	Project []string
-	Status  []string
-	// One of backlog, todo, doing, done, canceled.
-	Category []string
-	// Ids, me, none.
-	Assignee []string
-	// Ids, none.
-	Label []string
-	// 0 to 4.
-	Priority []int
-	// Ids, none.
-	Parent []string
-	// A day or an instant; strictly before. A day is 2026-12-24, today, today+7 or today-30.
-	DueBefore string
-	// A day or an instant; at it or after.
-	DueAfter      string
-	CreatedAfter  string
-	CreatedBefore string
-	UpdatedAfter  string
-	// One of true, false.
-	Completed string
-	// source:id
-	External string
-	// Title and description have all of these words, the last one perhaps as a beginning; case and accents do not count.
-	Q string
-	// The IANA time zone in which days are read; without it that of your profile.
-	TZ string
-}
-
-func (p GetSearchParams) query() url.Values {
-	q := url.Values{}
-	addQuery(q, "limit", p.Limit)
-	addQuery(q, "cursor", p.Cursor)
-	addQuery(q, "project", p.Project)
-	addQuery(q, "status", p.Status)
-	addQuery(q, "category", p.Category)
-	addQuery(q, "assignee", p.Assignee)
-	addQuery(q, "label", p.Label)
-	addQuery(q, "priority", p.Priority)
-	addQuery(q, "parent", p.Parent)
-	addQuery(q, "due_before", p.DueBefore)
-	addQuery(q, "due_after", p.DueAfter)
-	addQuery(q, "created_after", p.CreatedAfter)
-	addQuery(q, "created_before", p.CreatedBefore)
-	addQuery(q, "updated_after", p.UpdatedAfter)
-	addQuery(q, "completed", p.Completed)
-	addQuery(q, "external", p.External)
-	addQuery(q, "q", p.Q)
-	addQuery(q, "tz", p.TZ)
 	return q
 }
 
@@ -339,6 +260,27 @@ func (p ListTasksParams) query() url.Values {
 	return q
 }
 
+// QueryTaskGroupsParams are the parameters of QueryTaskGroups; a zero value is not sent.
+type QueryTaskGroupsParams struct {
+	// position, due, priority, created, updated or title; with - in front for descending. Without it the position in one project or under one parent, else the newest first.
+	Sort string
+	// compact leaves descriptions out. One of compact.
+	Fields string
+	// The IANA time zone in which days are read; without it that of your profile.
+	TZ string
+	// How many tasks of each group at most.
+	Limit int
+}
+
+func (p QueryTaskGroupsParams) query() url.Values {
+	q := url.Values{}
+	addQuery(q, "sort", p.Sort)
+	addQuery(q, "fields", p.Fields)
+	addQuery(q, "tz", p.TZ)
+	addQuery(q, "limit", p.Limit)
+	return q
+}
+
 // QueryTasksParams are the parameters of QueryTasks; a zero value is not sent.
 type QueryTasksParams struct {
 	// How many items at most.
@@ -363,13 +305,69 @@ func (p QueryTasksParams) query() url.Values {
 	return q
 }
 
-// URLAttachmentParams are the parameters of URLAttachment; a zero value is not sent.
-type URLAttachmentParams struct {
+// SearchParams are the parameters of Search; a zero value is not sent.
+type SearchParams struct {
+	// How many items at most.
+	Limit int
+	// The next_cursor of the page before.
+	Cursor string
+	// Ids, with commas between them; so for the others that take several.
+	Project []string
+	Status  []string
+	// One of backlog, todo, doing, done, canceled.
+	Category []string
+	// Ids, me, none.
+	Assignee []string
+	// Ids, none.
+	Label []string
+	// 0 to 4.
+	Priority []int
+	// Ids, none.
+	Parent []string
+	// A day or an instant; strictly before. A day is 2026-12-24, today, today+7 or today-30.
+	DueBefore string
+	// A day or an instant; at it or after.
+	DueAfter      string
+	CreatedAfter  string
+	CreatedBefore string
+	UpdatedAfter  string
+	// One of true, false.
+	Completed string
+	// source:id
+	External string
+	// The IANA time zone in which days are read; without it that of your profile.
+	TZ string
+}
+
+func (p SearchParams) query() url.Values {
+	q := url.Values{}
+	addQuery(q, "limit", p.Limit)
+	addQuery(q, "cursor", p.Cursor)
+	addQuery(q, "project", p.Project)
+	addQuery(q, "status", p.Status)
+	addQuery(q, "category", p.Category)
+	addQuery(q, "assignee", p.Assignee)
+	addQuery(q, "label", p.Label)
+	addQuery(q, "priority", p.Priority)
+	addQuery(q, "parent", p.Parent)
+	addQuery(q, "due_before", p.DueBefore)
+	addQuery(q, "due_after", p.DueAfter)
+	addQuery(q, "created_after", p.CreatedAfter)
+	addQuery(q, "created_before", p.CreatedBefore)
+	addQuery(q, "updated_after", p.UpdatedAfter)
+	addQuery(q, "completed", p.Completed)
+	addQuery(q, "external", p.External)
+	addQuery(q, "tz", p.TZ)
+	return q
+}
+
+// SignAttachmentParams are the parameters of SignAttachment; a zero value is not sent.
+type SignAttachmentParams struct {
 	// attachment has it saved in any case. One of inline, attachment.
 	Disposition string
 }
 
-func (p URLAttachmentParams) query() url.Values {
+func (p SignAttachmentParams) query() url.Values {
 	q := url.Values{}
 	addQuery(q, "disposition", p.Disposition)
 	return q

@@ -41,6 +41,9 @@ func (c *Client) send(ctx context.Context, r request, options []CallOption, take
 			return nil, fmt.Errorf("client: encode the request: %w", err)
 		}
 	}
+	if r.form != nil {
+		defer r.form.rest()
+	}
 	renewed := false
 	for attempt := 1; ; attempt++ {
 		token := c.bearer()
@@ -49,7 +52,7 @@ func (c *Client) send(ctx context.Context, r request, options []CallOption, take
 			return resp, nil
 		}
 		refused, said := errors.AsType[*Error](err)
-		if said && refused.Status == http.StatusUnauthorized && c.refresh != nil && token != "" && !renewed && r.form == nil {
+		if said && refused.Status == http.StatusUnauthorized && c.refresh != nil && token != "" && !renewed && r.again() {
 			renewed = true
 			attempt--
 			if err := c.renew(ctx, token); err != nil {
@@ -94,7 +97,7 @@ func (c *Client) once(ctx context.Context, r *request, o *callOptions, text []by
 
 // again says whether to send a request again after an error, and when.
 func (c *Client) again(r *request, o *callOptions, err error, attempt int) (time.Duration, bool) {
-	if attempt >= c.attempts || o.once || r.form != nil || errors.Is(err, ErrNotModified) || errors.Is(err, ErrUnexpected) {
+	if attempt >= c.attempts || o.once || !r.again() || errors.Is(err, ErrNotModified) || errors.Is(err, ErrUnexpected) {
 		return 0, false
 	}
 	wait := backoff(attempt)
@@ -114,6 +117,9 @@ func (c *Client) again(r *request, o *callOptions, err error, attempt int) (time
 		return 0, false
 	}
 }
+
+// again reports whether the request can be written again.
+func (r *request) again() bool { return r.form == nil || r.form.repeats() }
 
 // backoff gives between half and all of what is to be waited after so many attempts.
 func backoff(attempt int) time.Duration {

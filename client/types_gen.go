@@ -86,7 +86,7 @@ type Attachment struct {
 	// Of its bytes, in hexadecimal.
 	Sha256 string `json:"sha256"`
 	// Bytes.
-	Size    int    `json:"size"`
+	Size    int64  `json:"size"`
 	Task    string `json:"task"`
 	Version int64  `json:"version"`
 }
@@ -112,8 +112,8 @@ type AttachmentList struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
-// Audit: a part of other types.
-type Audit struct {
+// AuditEntry: a part of other types.
+type AuditEntry struct {
 	ID string `json:"id"`
 	// Such as session.created; clients must expect others than they know.
 	Action string `json:"action"`
@@ -133,9 +133,9 @@ type Audit struct {
 	Workspace *string `json:"workspace"`
 }
 
-// AuditList: a page of ListAdminAudit.
-type AuditList struct {
-	Items []Audit `json:"items"`
+// AuditEntryList: a page of ListAdminAudit.
+type AuditEntryList struct {
+	Items []AuditEntry `json:"items"`
 	// Asks for the next page; null on the last one.
 	NextCursor *string `json:"next_cursor"`
 }
@@ -247,9 +247,9 @@ type DayStats struct {
 // Disk: a part of other types.
 type Disk struct {
 	// What the database's files take.
-	Database int `json:"database"`
-	Free     int `json:"free"`
-	Size     int `json:"size"`
+	Database int64 `json:"database"`
+	Free     int64 `json:"free"`
+	Size     int64 `json:"size"`
 }
 
 // Event: a part of other types.
@@ -318,7 +318,7 @@ type FieldError struct {
 	Message string `json:"message"`
 }
 
-// FileAddress: what URLAttachment gives.
+// FileAddress: what SignAttachment gives.
 type FileAddress struct {
 	// What browsers do with it. Only pictures, sound, films and plain text are shown, others saved. One of inline, attachment.
 	Disposition string    `json:"disposition"`
@@ -327,7 +327,7 @@ type FileAddress struct {
 	URL string `json:"url"`
 }
 
-// Filter: what CreateGroup and QueryTasks sends.
+// Filter: what QueryTaskGroups and QueryTasks sends.
 type Filter struct {
 	// Every one of these holds; none is as if it were not there.
 	All []Filter `json:"all,omitempty"`
@@ -348,7 +348,7 @@ type ForgotRequest struct {
 	Email string `json:"email"`
 }
 
-// Found: a page of GetSearch.
+// Found: a page of Search.
 type Found struct {
 	// False for a while after an upgrade, when older texts can't all be found yet.
 	Complete bool         `json:"complete"`
@@ -381,9 +381,9 @@ type GrantList struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
-// Health: what GetAdminHealth, GetLivez, GetReadyz gives.
+// Health: what GetLivez, GetReadyz gives.
 type Health struct {
-	// What the process needs, each ok or down.
+	// What the process needs: each ok or down, or the code of what it can't do; it stays ready then.
 	Checks map[string]string `json:"checks,omitempty"`
 	// One of ok, unavailable, draining.
 	Status string `json:"status"`
@@ -392,7 +392,7 @@ type Health struct {
 // HealthCheck: a part of other types.
 type HealthCheck struct {
 	Name string `json:"name"`
-	// One of ok, down.
+	// ok or down, or the code of what can't be done: the process stays ready then.
 	Status string `json:"status"`
 }
 
@@ -478,6 +478,21 @@ type ImportTally struct {
 	Created   int `json:"created"`
 	Unchanged int `json:"unchanged"`
 	Updated   int `json:"updated"`
+}
+
+// Installation: what GetAdminHealth gives.
+type Installation struct {
+	Checks []HealthCheck `json:"checks"`
+	// Where the data is; null where there is no such place or nothing can be told of it.
+	Disk *Disk `json:"disk"`
+	// Which engine does what.
+	Drivers   map[string]string `json:"drivers"`
+	StartedAt time.Time         `json:"started_at"`
+	// One of ok, unavailable, draining.
+	Status string `json:"status"`
+	// Seconds since the process was started.
+	Uptime  int    `json:"uptime"`
+	Version string `json:"version"`
 }
 
 // Invitation: what CreateInvitation gives.
@@ -1206,7 +1221,7 @@ type TaskGroup struct {
 	NextCursor *string `json:"next_cursor"`
 }
 
-// TaskGroups: what CreateGroup, GetTaskGroups gives.
+// TaskGroups: what GetTaskGroups, QueryTaskGroups gives.
 type TaskGroups struct {
 	Groups []TaskGroup `json:"groups"`
 }
@@ -1321,7 +1336,7 @@ type WorkspaceLimits struct {
 	OpenInvitations int `json:"open_invitations"`
 	Projects        int `json:"projects,omitempty"`
 	// Bytes of attached files.
-	Storage int `json:"storage,omitempty"`
+	Storage int64 `json:"storage,omitempty"`
 }
 
 // WorkspaceList: a page of ListWorkspaces.
@@ -1371,5 +1386,5 @@ type WorkspaceUsage struct {
 	// Those in the trash do not count. Guests are not told.
 	Projects int `json:"projects,omitempty"`
 	// Bytes of attached files. Guests are not told.
-	Storage int `json:"storage,omitempty"`
+	Storage int64 `json:"storage,omitempty"`
 }

@@ -33,9 +33,10 @@ func TestTheGuideForPrograms(t *testing.T) {
 	if _, err := exec.LookPath("curl"); err == nil {
 		script := regexp.MustCompile(`(?m)^export .*$`).ReplaceAllString("set -e\n"+strings.Join(block("sh"), "\n"), "")
 		shell := exec.CommandContext(t.Context(), "bash", "-c", script)
-		shell.Env = env
+		shell.Env, shell.Dir = env, t.TempDir()
 		out, err := shell.CombinedOutput()
-		if err != nil || strings.Contains(string(out), `"code"`) || !strings.Contains(string(out), "Paint the pier") || !strings.Contains(string(out), `"priority":1`) {
+		if err != nil || strings.Contains(string(out), `"code"`) || !strings.Contains(string(out), "Paint the pier") || !strings.Contains(string(out), `"priority":1`) ||
+			!strings.Contains(string(out), `"title_ranges":[[0,10]]`) || !strings.Contains(string(out), "/api/v1/files/") {
 			t.Errorf("%v\n%s", err, out)
 		}
 	}

@@ -37,10 +37,13 @@ func (t *tour) run() {
 	t.tasks()
 	t.lists()
 	t.parts()
+	t.files()
+	t.figures()
 	t.history()
 	t.imports()
 	t.trash()
 	t.accounts()
+	t.installation()
 	t.refusals()
 }
 
@@ -286,10 +289,6 @@ func (t *tour) accounts() {
 	t.ok(t.nobody.VerifyEmail(ctx, client.VerifyRequest{Token: t.mailed("grace@example.org", "/verify-email")}))
 	t.ok(t.nobody.ForgotPassword(ctx, client.ForgotRequest{Email: "grace@example.org"}))
 	t.ok(t.nobody.ResetPassword(ctx, client.ResetRequest{Token: t.mailed("grace@example.org", "/reset-password"), Password: "milliseconds of wire"}))
-
-	t.ok(second(t.ada.ListAdminUsers(ctx, client.ListAdminUsersParams{})))
-	t.ok(second(t.ada.UpdateAdminUser(ctx, t.graceID, client.AccountPatch{Admin: client.Set(true)})))
-	t.ok(t.space.DeleteMember(ctx, t.graceID))
 }
 
 // mailed waits for a link to a page and gives what stands behind its #.

@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"log/slog"
 	"slices"
 	"time"
 
@@ -21,8 +20,8 @@ type Host struct {
 	Database  int64             // bytes of the database's files; negative if that can't be told
 }
 
-// HealthDoc is how the installation is.
-type HealthDoc struct {
+// Installation is how the installation is.
+type Installation struct {
 	Status    string            `json:"status" enum:"ok,unavailable,draining"`
 	Version   string            `json:"version"`
 	StartedAt tasks.Time        `json:"started_at"`
@@ -35,7 +34,7 @@ type HealthDoc struct {
 // HealthCheck is what became of one check.
 type HealthCheck struct {
 	Name   string `json:"name"`
-	Status string `json:"status" enum:"ok,down"`
+	Status string `json:"status" doc:"ok or down, or the code of what can't be done: the process stays ready then."`
 }
 
 // DiskDoc is how full a disk is, in bytes.
@@ -45,11 +44,11 @@ type DiskDoc struct {
 	Database int64 `json:"database" doc:"What the database's files take."`
 }
 
-type healthOutput struct{ Body HealthDoc }
+type healthOutput struct{ Body Installation }
 
 func (h authHandlers) health(ctx context.Context, _ *struct{}) (*healthOutput, error) {
 	now := h.Now()
-	doc := HealthDoc{Status: "ok", Version: h.Version, Drivers: map[string]string{}, Checks: []HealthCheck{}, StartedAt: wireTime(now)}
+	doc := Installation{Version: h.Version, Drivers: map[string]string{}, StartedAt: wireTime(now)}
 	if h.Host != nil {
 		host := h.Host(ctx)
 		doc.StartedAt, doc.Drivers = wireTime(host.StartedAt), host.Drivers
@@ -58,24 +57,12 @@ func (h authHandlers) health(ctx context.Context, _ *struct{}) (*healthOutput, e
 			doc.Disk = &DiskDoc{Free: host.DiskFree, Size: host.DiskSize, Database: host.Database}
 		}
 	}
-	ctx, cancel := context.WithTimeout(ctx, checkPatience)
-	defer cancel()
-	for _, c := range h.Checks {
-		check := HealthCheck{Name: c.Name, Status: "ok"}
-		if err := c.Ask(ctx); err != nil {
-			h.Log.LogAttrs(ctx, slog.LevelWarn, "not ready", slog.String("check", c.Name), slog.Any("error", err))
-			check.Status, doc.Status = "down", "unavailable"
-		}
-		doc.Checks = append(doc.Checks, check)
-	}
-	if h.draining() {
-		doc.Status = "draining"
-	}
+	doc.Status, doc.Checks = h.ready(ctx)
 	return &healthOutput{doc}, nil
 }
 
-// AuditDoc is one line of the audit log.
-type AuditDoc struct {
+// AuditEntry is one line of the audit log.
+type AuditEntry struct {
 	ID        uuid.UUID         `json:"id"`
 	At        tasks.Time        `json:"at"`
 	Action    string            `json:"action" doc:"Such as session.created; clients must expect others than they know."`
@@ -89,14 +76,14 @@ type AuditDoc struct {
 	Detail    map[string]string `json:"detail" nullable:"false"`
 }
 
-func auditOf(e audit.Entry) AuditDoc {
+func auditOf(e audit.Entry) AuditEntry {
 	optional := func(id uuid.UUID) *uuid.UUID {
 		if id == uuid.Nil {
 			return nil
 		}
 		return &id
 	}
-	doc := AuditDoc{
+	doc := AuditEntry{
 		ID: e.ID, At: wireTime(e.At), Action: e.Action, By: e.By, Actor: optional(e.Actor), Subject: optional(e.Subject),
 		Workspace: optional(e.Workspace), Address: e.Address, Agent: e.Agent, RequestID: e.Request, Detail: e.Detail,
 	}
@@ -117,7 +104,7 @@ type auditInput struct {
 }
 
 // audit merges the logs of the domains, the last entry first.
-func (h authHandlers) audit(ctx context.Context, in *auditInput) (*listOutput[AuditDoc], error) {
+func (h authHandlers) audit(ctx context.Context, in *auditInput) (*listOutput[AuditEntry], error) {
 	before, _, err := decodeCursor[uuid.UUID](in.Cursor)
 	if err != nil {
 		return nil, err
@@ -136,7 +123,7 @@ func (h authHandlers) audit(ctx context.Context, in *auditInput) (*listOutput[Au
 	slices.SortFunc(found, func(a, b audit.Entry) int { return slices.Compare(b.ID[:], a.ID[:]) })
 	more := len(found) > in.Limit
 	found = found[:min(len(found), in.Limit)]
-	items := make([]AuditDoc, len(found))
+	items := make([]AuditEntry, len(found))
 	var last uuid.UUID
 	for i, e := range found {
 		items[i], last = auditOf(e), e.ID

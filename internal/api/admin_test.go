@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"github.com/rung-app/rung/internal/auth"
+	"github.com/rung-app/rung/internal/fault"
 )
 
 // user gives the id of whoever an answer of auth is about.
@@ -87,6 +88,14 @@ func TestAdministratorsSeeHealth(t *testing.T) {
 		t.Errorf("health: %s", h.body)
 	}
 	g.send("GET", "/admin/health", "", 401, "unauthenticated")
+
+	full := fault.New(fault.KindUnavailable, "unavailable", "The disk is nearly full.")
+	g.api.Checks = append(g.api.Checks, Check{Name: "storage", Survives: true, Ask: func(context.Context) error { return full }})
+	h = g.send("GET", "/admin/health", "", 200, "", root.bearer()...)
+	checks := h.doc["checks"].([]any)
+	if h.text("status") != "ok" || checks[len(checks)-1].(map[string]any)["status"] != "unavailable" {
+		t.Errorf("what can't be done for a while does not make it unavailable as a whole: %s", h.body)
+	}
 }
 
 func TestAdministrationNeedsScopeAndOffice(t *testing.T) {

@@ -29,6 +29,7 @@ type gate struct {
 	*testing.T
 	*village // for what is asked of people
 	auth     *auth.Service
+	api      *API
 	srv      *httptest.Server
 
 	inviter []string // the header of whoever invites, and
@@ -81,7 +82,7 @@ func gateAt(t *testing.T, signup auth.Signup, origin, base string) *gate {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g.srv = serveAPI(t, a)
+	g.api, g.srv = a, serveAPI(t, a)
 	return g
 }
 

@@ -11,12 +11,20 @@ import (
 	"github.com/rung-app/rung/internal/fault"
 )
 
-// describeProblem adds the member that only a stale version has.
+// describeProblem adds the members that only some refusals have.
 func describeProblem(schemas map[string]map[string]any) {
 	properties, _ := schemas["Problem"]["properties"].(map[string]any)
 	properties["conflicts"] = map[string]any{
 		"type": "array", "items": map[string]any{"$ref": "#/components/schemas/FieldConflict"},
 		"description": "Of a version-conflict under Rung-Base-Version: the fields that somebody else has changed since.",
+	}
+	text := map[string]any{"type": "string"}
+	properties["workspaces"] = map[string]any{
+		"type": "array", "items": map[string]any{
+			"type": "object", "required": []string{"id", "name", "slug"},
+			"properties": map[string]any{"id": map[string]any{"type": "string", "format": "uuid"}, "name": text, "slug": text},
+		},
+		"description": "Of sole-owner: the workspaces that need another owner first.",
 	}
 }
 
@@ -24,6 +32,9 @@ func describeProblem(schemas map[string]map[string]any) {
 // there is nothing new, and the refusals.
 func describeAnswers(r *Route, op map[string]any) {
 	responses, _ := op["responses"].(map[string]any)
+	if r.needs != "" {
+		demand(op, r.needs)
+	}
 	if r.conditional() {
 		responses["304"] = map[string]any{"description": http.StatusText(http.StatusNotModified)}
 		parameters, _ := op["parameters"].([]any)
@@ -48,7 +59,7 @@ func describeAnswers(r *Route, op map[string]any) {
 		for _, name := range []string{"X-Request-Id", "RateLimit", "RateLimit-Policy"} {
 			headers[name] = headerRef(name)
 		}
-		if r.Member {
+		if r.Member || r.outside {
 			headers["Rung-Seq"] = headerRef("Rung-Seq")
 		}
 		if headers["ETag"] != nil || r.conditional() {
@@ -61,6 +72,16 @@ func describeAnswers(r *Route, op map[string]any) {
 		responses[strconv.Itoa(status)] = map[string]any{"$ref": "#/components/responses/" + responseName(status)}
 	}
 	responses["default"] = map[string]any{"$ref": "#/components/responses/Problem"}
+}
+
+// demand says of a parameter that it may not be left out.
+func demand(op map[string]any, name string) {
+	parameters, _ := op["parameters"].([]any)
+	for _, p := range parameters {
+		if m, _ := p.(map[string]any); m["name"] == name {
+			m["required"] = true
+		}
+	}
 }
 
 // describeStream tells of answers that come piece by piece: OpenAPI 3.1 has no word for them, so the schema says what the
@@ -80,7 +101,8 @@ func describeStream(response map[string]any) {
 
 // refusals are the statuses, of 400 and above, that an operation may answer with.
 func (r *Route) refusals(op map[string]any) []int {
-	all := []int{ // for the edge, for a parameter that does not exist, and for what can happen anywhere
+	all := []int{ // for the edge, for an address that is none, for a parameter that does not exist, and for what can happen anywhere
+		http.StatusBadRequest,
 		http.StatusUnprocessableEntity, http.StatusTooManyRequests, http.StatusInternalServerError, http.StatusServiceUnavailable,
 	}
 	add := func(when bool, statuses ...int) {
@@ -92,7 +114,7 @@ func (r *Route) refusals(op map[string]any) []int {
 	add(r.Scope == Public && r.Method == http.MethodPost, http.StatusForbidden) // by the page of another site
 	add(strings.Contains(r.Path, "{"), http.StatusNotFound)
 	add(r.Method != http.MethodGet && r.Scope != Public, http.StatusConflict)
-	add(op["requestBody"] != nil, http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
+	add(op["requestBody"] != nil, http.StatusRequestEntityTooLarge, http.StatusUnsupportedMediaType)
 	parameters, _ := op["parameters"].([]any)
 	for _, p := range parameters {
 		m, _ := p.(map[string]any)
@@ -110,27 +132,33 @@ func responseName(status int) string {
 func sharedResponses(ex examples) map[string]any {
 	out := map[string]any{"Problem": problemOf("Any other refusal, such as one of whatever stands in front of Rung.", nil)}
 	said := map[int]bool{}
+	refused := []int{http.StatusRequestedRangeNotSatisfiable} // which no fault is
 	for _, row := range statuses() {
-		if said[row.status] {
+		refused = append(refused, row.status)
+	}
+	for _, status := range refused {
+		if said[status] {
 			continue
 		}
-		said[row.status] = true
-		example := ex.Problems[strconv.Itoa(row.status)]
+		said[status] = true
+		example := ex.Problems[strconv.Itoa(status)]
 		if len(example) == 0 {
-			example = rareProblem(row.status)
+			example = rareProblem(status)
 		}
-		response := problemOf(statusMeans(row.status), example)
+		response := problemOf(statusMeans(status), example)
 		headers := map[string]any{"X-Request-Id": headerRef("X-Request-Id")}
-		switch row.status {
+		switch status {
 		case http.StatusUnauthorized:
 			headers["WWW-Authenticate"] = headerRef("WWW-Authenticate")
 		case http.StatusTooManyRequests:
 			headers["Retry-After"], headers["RateLimit"], headers["RateLimit-Policy"] = headerRef("Retry-After"), headerRef("RateLimit"), headerRef("RateLimit-Policy")
 		case http.StatusServiceUnavailable:
 			headers["Retry-After"] = headerRef("Retry-After")
+		case http.StatusRequestedRangeNotSatisfiable:
+			headers["Content-Range"] = headerRef("Content-Range")
 		}
 		response["headers"] = headers
-		out[responseName(row.status)] = response
+		out[responseName(status)] = response
 	}
 	return out
 }
@@ -160,7 +188,7 @@ func problemOf(description string, example any) map[string]any {
 func statusMeans(status int) string {
 	switch status {
 	case http.StatusBadRequest:
-		return "The body can't be read."
+		return "The body, the path or the query can't be read."
 	case http.StatusUnauthorized:
 		return "There is no token, or it is not valid any more."
 	case http.StatusForbidden:
@@ -177,6 +205,8 @@ func statusMeans(status int) string {
 		return "The body is larger than allowed."
 	case http.StatusUnsupportedMediaType:
 		return "The body is of another type than is taken."
+	case http.StatusRequestedRangeNotSatisfiable:
+		return "The file has no such part; Content-Range says how long it is."
 	case http.StatusUnprocessableEntity:
 		return "Fields or parameters are not valid; errors says which."
 	case http.StatusTooManyRequests:
@@ -191,13 +221,16 @@ func statusMeans(status int) string {
 // sharedHeaders are those that answers refer to.
 func sharedHeaders() map[string]any {
 	return map[string]any{
-		"Rung-Seq":         header("string", "EPOCH-SEQ: the point of the workspace's history that the answer is of."),
-		"ETag":             header("string", "Names what is answered, for If-None-Match; of a single thing its version, for If-Match."),
-		"X-Request-Id":     header("string", "Under which the server's log knows the request."),
-		"Retry-After":      header("integer", "How many seconds to wait."),
-		"RateLimit":        header("string", "What is left of which limit, and in how many seconds there is more: `\"address\";r=90;t=10`. Absent where no limit is set."),
-		"RateLimit-Policy": header("string", "The limit: `\"address\";q=100;w=10` is 100 requests in 10 seconds."),
-		"WWW-Authenticate": header("string", "Always Bearer."),
+		"Rung-Seq":            header("string", "EPOCH-SEQ: the point of the workspace's history that the answer is of."),
+		"ETag":                header("string", "Names what is answered, for If-None-Match; of a single thing its version, for If-Match."),
+		"Content-Range":       header("string", "Which part of the file it is and how long the file is: `bytes 0-99/4711`; of a refusal, `bytes */4711`."),
+		"Content-Disposition": header("string", "The file's name, and whether it is shown or saved."),
+		"Accept-Ranges":       header("string", "Always bytes."),
+		"X-Request-Id":        header("string", "Under which the server's log knows the request."),
+		"Retry-After":         header("integer", "How many seconds to wait."),
+		"RateLimit":           header("string", "What is left of which limit, and in how many seconds there is more: `\"address\";r=90;t=10`. Absent where no limit is set."),
+		"RateLimit-Policy":    header("string", "The limit: `\"address\";q=100;w=10` is 100 requests in 10 seconds."),
+		"WWW-Authenticate":    header("string", "Always Bearer."),
 	}
 }
 

@@ -59,7 +59,9 @@ func (a *API) document() ([]byte, error) {
 	}
 	describeProblem(schemas)
 	describeCodes(schemas)
-	a.describePlain(doc.Paths, schemas)
+	if err := a.describePlain(doc.Paths, schemas); err != nil {
+		return nil, err
+	}
 	for _, methods := range doc.Paths {
 		for _, op := range methods {
 			id, _ := op["operationId"].(string)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -82,11 +83,30 @@ func givesFiles(r *Route) {
 		for _, t := range append(tasks.HarmlessTypes(), tasks.UnknownType) {
 			content[t] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Format: "binary"}}
 		}
-		op.Description = "Takes the headers Range, If-Range, If-None-Match and If-Modified-Since. What browsers could run is served as mere bytes, to be saved."
-		for status, content := range map[int]map[string]*huma.MediaType{
-			http.StatusOK: content, http.StatusPartialContent: content, http.StatusNotModified: nil,
+		parts := maps.Clone(content)
+		parts["multipart/byteranges"] = &huma.MediaType{Schema: &huma.Schema{Type: "string", Format: "binary", Description: "Several parts, if several were asked for."}}
+		op.Description = "What browsers could run is served as mere bytes, to be saved."
+		for _, h := range []struct{ name, text string }{
+			{"Range", "The part that is wanted, such as bytes=0-99; 206 if there is such a part, 416 if not."},
+			{"If-Range", "The ETag of the file that a part is wanted of; of another one all is given."},
+			{"If-Match", "An ETag: 412 if that is not what there is."},
+			{"If-None-Match", "An ETag: 304 if that is what there still is."},
 		} {
-			op.Responses[strconv.Itoa(status)] = &huma.Response{Description: http.StatusText(status), Content: content}
+			op.Parameters = append(op.Parameters, &huma.Param{Name: h.name, In: "header", Description: h.text, Schema: &huma.Schema{Type: "string"}})
+		}
+		for status, of := range map[int]struct {
+			content map[string]*huma.MediaType
+			headers []string
+		}{
+			http.StatusOK:             {content, []string{"ETag", "Content-Disposition", "Accept-Ranges"}},
+			http.StatusPartialContent: {parts, []string{"ETag", "Content-Disposition", "Accept-Ranges", "Content-Range"}},
+			http.StatusNotModified:    {nil, []string{"ETag", "Content-Disposition"}},
+		} {
+			headers := map[string]*huma.Param{}
+			for _, name := range of.headers {
+				headers[name] = &huma.Param{Ref: "#/components/headers/" + name}
+			}
+			op.Responses[strconv.Itoa(status)] = &huma.Response{Description: http.StatusText(status), Content: of.content, Headers: headers}
 		}
 	}
 }
@@ -101,17 +121,24 @@ type patientWriter struct {
 	refused bool // with a problem document, and what else would be said is dropped
 }
 
-// WriteHeader has a range that there is not refused as everything is.
+// WriteHeader has a range that there is not, and a file that is another one, refused as everything is.
 func (w *patientWriter) WriteHeader(status int) {
-	if w.refused = status == http.StatusRequestedRangeNotSatisfiable; !w.refused {
+	var p Problem
+	switch status {
+	case http.StatusRequestedRangeNotSatisfiable:
+		p = Problem{Code: "range-not-satisfiable", Detail: "The file has no such part; see the header Content-Range."}
+	case http.StatusPreconditionFailed:
+		p = Problem{Code: "version-conflict", Detail: "The file is not the one that you named."}
+	default:
 		w.ResponseWriter.WriteHeader(status)
 		return
 	}
-	w.Header().Del("Content-Disposition")
-	writeProblem(w.ResponseWriter, &Problem{
-		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: "range-not-satisfiable",
-		Detail: "The file has no such part; see the header Content-Range.", RequestID: requestID(w.request),
-	})
+	p.Type, p.Title, p.Status, p.RequestID = "about:blank", http.StatusText(status), status, requestID(w.request)
+	w.refused = true
+	for _, name := range []string{"Content-Disposition", "Etag", "Last-Modified", "Accept-Ranges"} {
+		w.Header().Del(name)
+	}
+	writeProblem(w.ResponseWriter, &p)
 }
 
 // Write implements io.Writer.

@@ -35,26 +35,38 @@ func (a *API) serveHealth() {
 		a.writeJSON(w, r, http.StatusOK, health{Status: "ok"})
 	})
 	a.mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), checkPatience)
-		defer cancel()
-		h, status := health{Status: "ok", Checks: map[string]string{}}, http.StatusOK
-		for _, c := range a.Checks {
-			h.Checks[c.Name] = "ok"
-			err := c.Ask(ctx)
-			if f, ok := errors.AsType[*fault.Error](err); ok && c.Survives {
-				h.Checks[c.Name] = f.Code
-				continue
-			}
-			if err != nil {
-				a.Log.LogAttrs(ctx, slog.LevelWarn, "not ready", slog.String("check", c.Name), slog.Any("error", err))
-				h.Checks[c.Name], h.Status, status = "down", "unavailable", http.StatusServiceUnavailable
-			}
+		state, checks := a.ready(r.Context())
+		h, status := health{Status: state, Checks: map[string]string{}}, http.StatusOK
+		for _, c := range checks {
+			h.Checks[c.Name] = c.Status
 		}
-		if a.draining() {
-			h.Status, status = "draining", http.StatusServiceUnavailable
+		if state != "ok" {
+			status = http.StatusServiceUnavailable
 		}
 		a.writeJSON(w, r, status, h)
 	})
+}
+
+// ready makes the checks. The state is ok, unavailable or draining.
+func (a *API) ready(ctx context.Context) (state string, checks []HealthCheck) {
+	ctx, cancel := context.WithTimeout(ctx, checkPatience)
+	defer cancel()
+	state, checks = "ok", []HealthCheck{}
+	for _, c := range a.Checks {
+		check := HealthCheck{Name: c.Name, Status: "ok"}
+		err := c.Ask(ctx)
+		if f, ok := errors.AsType[*fault.Error](err); ok && c.Survives {
+			check.Status = f.Code
+		} else if err != nil {
+			a.Log.LogAttrs(ctx, slog.LevelWarn, "not ready", slog.String("check", c.Name), slog.Any("error", err))
+			check.Status, state = "down", "unavailable"
+		}
+		checks = append(checks, check)
+	}
+	if a.draining() {
+		state = "draining"
+	}
+	return state, checks
 }
 
 // writeJSON answers outside of huma.

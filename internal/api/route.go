@@ -46,7 +46,8 @@ type Route struct {
 	streams    bool
 	instance   bool
 	cache      caching
-	refuses    []int // statuses that it may answer with beside those that all routes of its kind may
+	needs      string // a parameter in the query that the handler asks for, whatever its type says
+	refuses    []int  // statuses that it may answer with beside those that all routes of its kind may
 	upload     bool
 	accepts    reflect.Type // of the form, with upload
 	status     int
@@ -101,6 +102,9 @@ func status(code int) option { return func(r *Route) { r.status = code } }
 func refuses(statuses ...int) option {
 	return func(r *Route) { r.refuses = append(r.refuses, statuses...) }
 }
+
+// needs documents a parameter in the query that the handler refuses to do without.
+func needs(parameter string) option { return func(r *Route) { r.needs = parameter } }
 
 // doc adds a description.
 func doc(text string) option { return func(r *Route) { r.doc = text } }

@@ -136,7 +136,7 @@ func (d *Document) Compare(a Answer) {
 // headers compares those that mean something to clients of Rung, and those of the answer's status.
 func (d *Document) headers(where string, resp object, a Answer) {
 	documented, _ := resp["headers"].(object)
-	for _, name := range []string{"Rung-Seq", "ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", "Allow"} {
+	for _, name := range []string{"Rung-Seq", "ETag", "Location", "Retry-After", "RateLimit", "RateLimit-Policy", "WWW-Authenticate", "Allow", "Content-Range", "Content-Disposition", "Accept-Ranges"} {
 		has := a.Header.Get(name) != ""
 		if _, told := documented[name]; has && !told && (a.Status < http.StatusBadRequest || name != "Rung-Seq") {
 			d.note(where, "does not document the header "+name, a)

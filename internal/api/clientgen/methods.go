@@ -137,7 +137,7 @@ func pathOf(op *operation, path, receiver string) string {
 }
 
 // repeatable reports whether a request may be sent again if it is not known what came of the first time. Every write of
-// Rung may be, save signing in, files, which are read only once, and what is answered with a secret that is shown once.
+// Rung may be, save signing in, forms whose maker has no say in the id, and what is answered with a secret that is shown once.
 func (d *document) repeatable(op *operation) bool {
 	body, contentType := op.body()
 	answer, _ := op.answer()
@@ -145,7 +145,7 @@ func (d *document) repeatable(op *operation) bool {
 	case op.method != "POST":
 		return true
 	case contentType == "multipart/form-data":
-		return false
+		return d.Components.Schemas[body.name()].Properties["id"] != nil
 	case answer != nil && d.Components.Schemas[answer.name()] != nil && d.Components.Schemas[answer.name()].Properties["token"] != nil:
 		return false
 	case strings.HasPrefix(op.path, "/auth/"):

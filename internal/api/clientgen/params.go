@@ -69,6 +69,9 @@ func (d *document) params(b *bytes.Buffer) {
 func (d *document) form(b *bytes.Buffer, name string) {
 	s := d.Components.Schemas[name]
 	fmt.Fprintf(b, "func (f *%s) parts() *form {\n\tvar out form\n", name)
+	if s.Properties["id"] != nil {
+		b.WriteString("\tf.ownID()\n")
+	}
 	files := ""
 	for _, p := range ordered(s.Properties) {
 		if typ, _ := d.goType(p.schema, true, p.name); typ == "File" {

@@ -158,7 +158,7 @@ func (d *document) goType(s *schema, sent bool, name string) (typ string, null b
 		}
 		return "string", null
 	case "integer":
-		if name == "seq" || strings.HasSuffix(name, "version") {
+		if strings.HasSuffix(name, "version") || slices.Contains([]string{"seq", "size", "free", "database", "storage"}, name) {
 			return "int64", null
 		}
 		return "int", null
