@@ -50,19 +50,23 @@ func (v *view) asking() *question { return &question{ws: v.ws, args: []any{v.ws[
 // fewRead is how many texts of a span are rather read than that words with one beginning are put together for them.
 const fewRead = 5_000
 
-// lead gives the question for a span, and whether it leaves words to be looked for in the texts: what begins a word is
-// dear to look for where many words or texts begin so, and cheap in the texts where the other words, or the projects, let
-// few through.
+// lead gives the question for a span, and whether it leaves words to be looked for in the texts: where many words begin
+// with one that is asked for, that is dear to look for, and cheap in the texts where the other words, or the projects,
+// let few through.
 func (v *view) lead(q tasks.TextQuery, span string, only bool, projects []uuid.UUID) (match string, read bool, err error) {
-	whole := slices.DeleteFunc(slices.Clone(q.Terms), func(t tasks.Term) bool { return t.Prefix })
-	if len(whole) < len(q.Terms) && (len(whole) > 0 || only) {
-		match = matching(span, whole, marksOf(q), only, projects)
+	terms, err := v.spelled(q.Terms, span, marksOf(q))
+	if err != nil {
+		return "", false, err
+	}
+	whole := slices.DeleteFunc(slices.Clone(terms), func(t spelling) bool { return t.prefix })
+	if len(whole) < len(terms) && (len(whole) > 0 || only) {
+		match = matching(span, whole, only, projects)
 		n, err := one(v.tx, scanCount, `SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH $1 LIMIT $2)`, match, fewRead+1)
 		if err != nil || *n <= fewRead {
 			return match, true, err
 		}
 	}
-	return matching(span, q.Terms, marksOf(q), only, projects), false, nil
+	return matching(span, terms, only, projects), false, nil
 }
 
 // toTask leads from the number of a text to the task.

@@ -27,7 +27,12 @@ func (v *view) textLead(b *question, q tasks.TaskQuery) (from string, err error)
 	var parts []string
 	sum := 0
 	for span := v.indexed >> spanBits; span >= 0; span-- {
-		match := matching(spanOf(v.number, span), terms, []string{inTitle, inBody}, only, projects)
+		name := spanOf(v.number, span)
+		spelled, err := v.spelled(terms, name, []string{inTitle, inBody})
+		if err != nil {
+			return ``, err
+		}
+		match := matching(name, spelled, only, projects)
 		var n int
 		if err := v.tx.QueryRow(`SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH $1 LIMIT $2)`, match, fewTexts+1).Scan(&n); err != nil {
 			return ``, err
