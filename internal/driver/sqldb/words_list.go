@@ -32,6 +32,9 @@ func (v *view) textLead(b *question, q tasks.TaskQuery) (from string, err error)
 		if err != nil {
 			return ``, err
 		}
+		if spelled == nil {
+			continue
+		}
 		match := matching(name, spelled, only, projects)
 		var n int
 		if err := v.tx.QueryRow(`SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH $1 LIMIT $2)`, match, fewTexts+1).Scan(&n); err != nil {
@@ -40,9 +43,12 @@ func (v *view) textLead(b *question, q tasks.TaskQuery) (from string, err error)
 		if sum += n; sum > fewTexts {
 			return ``, nil
 		}
-		if n > 0 || span == 0 && parts == nil {
+		if n > 0 {
 			parts = append(parts, `(`+match+`)`)
 		}
+	}
+	if parts == nil {
+		parts = []string{`"` + spanOf(v.number, 0) + `"`} // which by itself is no token
 	}
 	above, _ := v.textRange()
 	return ` FROM (SELECT rowid AS n FROM words WHERE words MATCH ` + b.arg(strings.Join(parts, ` OR `)) +

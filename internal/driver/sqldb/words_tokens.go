@@ -75,7 +75,7 @@ type spelling struct {
 const maxSpelled = 50
 
 // spelled spells terms for a span of texts, each under one of the marks. A beginning is spelled as the words that there
-// are with it, unless there are many.
+// are with it, unless there are many; if there are none the terms are nil.
 func (v *view) spelled(terms tasks.Terms, span string, marks []string) ([]spelling, error) {
 	out := make([]spelling, len(terms))
 	for i, t := range terms {
@@ -87,33 +87,45 @@ func (v *view) spelled(terms tasks.Terms, span string, marks []string) ([]spelli
 		}
 		var known []string
 		for _, token := range out[i].tokens {
-			some, err := v.known(token, maxSpelled+1-len(known))
+			some, err := v.known(token)
 			if err != nil {
 				return nil, err
 			}
 			known = append(known, some...)
 		}
 		switch {
+		case len(known) == 0:
+			return nil, nil
 		case len(known) > maxSpelled:
 			out[i].prefix = true
-		case len(known) > 0:
+		default:
 			out[i].tokens = known
 		}
 	}
 	return out, nil
 }
 
-// known gives the first tokens that begin with one, in their order. Each is asked for by itself: the engine would step
-// over all texts that have it on the way to the next.
-func (v *view) known(beginning string, limit int) (tokens []string, err error) {
-	for from := beginning; len(tokens) < limit; {
+// known gives the first tokens that begin with one, in their order, one more than are spelled at most. Each is asked for
+// by itself: the engine would step over all texts that have it on the way to the next. They are asked for once in a read.
+func (v *view) known(beginning string) (tokens []string, err error) {
+	if tokens, ok := v.spellings[beginning]; ok {
+		return tokens, nil
+	}
+	for from := beginning; len(tokens) <= maxSpelled; {
 		token, err := one(v.tx, scanText, `SELECT term FROM words_known WHERE term >= $1 LIMIT 1`, from)
-		if err != nil || token == nil || !strings.HasPrefix(*token, beginning) {
-			return tokens, err
+		if err != nil {
+			return nil, err
+		}
+		if token == nil || !strings.HasPrefix(*token, beginning) {
+			break
 		}
 		tokens = append(tokens, *token)
 		from = *token + " " // no word has a space, and all that a word has comes behind it
 	}
+	if v.spellings == nil {
+		v.spellings = map[string][]string{}
+	}
+	v.spellings[beginning] = tokens
 	return tokens, nil
 }
 
