@@ -17,8 +17,9 @@ const maxWord = 96
 
 // Words gives a text's words, each once, in no promised order.
 func Words(text string) []string {
-	seen := map[string]struct{}{}
-	var out []string
+	const usual = 6 // bytes from one word to the next
+	seen := make(map[string]struct{}, len(text)/usual)
+	out := make([]string, 0, len(text)/usual)
 	eachWord(text, func(w []byte, _, _ int) bool {
 		if _, ok := seen[string(w)]; !ok {
 			word := string(w)
@@ -33,7 +34,8 @@ func Words(text string) []string {
 // eachWord calls yield with each word and the bytes of the text that it stands in, until yield says false. The word is
 // valid during the call.
 func eachWord(text string, yield func(word []byte, from, to int) bool) {
-	w := words{yield: yield, word: make([]byte, 0, 2*maxWord)}
+	var room [2 * maxWord]byte
+	w := words{yield: yield, word: room[:0]}
 	if isASCII(text) {
 		w.ascii(text)
 		return

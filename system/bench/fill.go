@@ -24,6 +24,7 @@ const (
 	rareWord     = "zeppelin"
 
 	guestProjects = 3
+	seedSmall     = 50  // tasks of a project that is small in each seed
 	seedFewest    = 100 // of sub-tasks, comments, activity and trash, however small the workspace
 )
 
@@ -61,33 +62,39 @@ func (s *seed) fill(ctx context.Context, share float64) (err error) {
 	if err := f.tasks(first, inFirst); err != nil {
 		return err
 	}
-	var open []tasks.Grant
-	for i := range seedProjects {
-		if n := (s.Size - inFirst) / seedProjects; n > 0 {
-			p, err := f.project(fmt.Sprintf("Project %d", i))
-			if err != nil {
-				return err
-			}
-			if err := f.tasks(p, n); err != nil {
-				return err
-			}
-			open = append(open, tasks.Grant{Project: p.ID, Role: tasks.ProjectViewer})
-		}
-	}
-	if err := f.specials(first); err != nil {
+	if s.Stranger, err = f.guestOf("Small project", guestProjects, seedSmall); err != nil {
 		return err
 	}
-	if err := f.guest(open[:min(len(open), guestProjects)]); err != nil {
+	if s.Guest, err = f.guestOf("Project", seedProjects, (s.Size-inFirst)/seedProjects); err != nil {
+		return err
+	}
+	if err := f.specials(first); err != nil {
 		return err
 	}
 	return f.index()
 }
 
-// guest lets a guest into a few projects.
-func (f *filler) guest(grants []tasks.Grant) error {
-	f.Guest = uuid.Must(uuid.NewV7())
-	return f.svc.SetMember(f.ctx, f.Workspace, tasks.MemberChange{
-		User: f.Guest, Name: "Gil", Role: tasks.RoleGuest, Grants: grants,
+// guestOf makes projects with so many tasks each, and lets a guest into the first few of them.
+func (f *filler) guestOf(name string, projects, size int) (guest uuid.UUID, err error) {
+	var grants []tasks.Grant
+	for i := range projects {
+		if size == 0 {
+			break
+		}
+		p, err := f.project(fmt.Sprintf("%s %d", name, i))
+		if err != nil {
+			return guest, err
+		}
+		if err := f.tasks(p, size); err != nil {
+			return guest, err
+		}
+		if len(grants) < guestProjects {
+			grants = append(grants, tasks.Grant{Project: p.ID, Role: tasks.ProjectViewer})
+		}
+	}
+	guest = uuid.Must(uuid.NewV7())
+	return guest, f.svc.SetMember(f.ctx, f.Workspace, tasks.MemberChange{
+		User: guest, Name: "Gil", Role: tasks.RoleGuest, Grants: grants,
 	}, tasks.Actor{Type: tasks.ActorUser, ID: f.User, Name: "Ada"})
 }
 

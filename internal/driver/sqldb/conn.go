@@ -26,6 +26,7 @@ type statement struct {
 	*sqlite.Stmt
 	busy    bool
 	dispose bool // it is not kept
+	late    bool // it names what is written late
 }
 
 func newConn(path string) (*conn, error) {
@@ -39,10 +40,12 @@ func newConn(path string) (*conn, error) {
 
 // Tx is what a function given to Read or Write works on.
 type Tx struct {
-	conn  *conn
-	after []func()
-	wrote bool   // something has been changed, perhaps
-	docs  *arena // for what is of no use after the transaction
+	conn         *conn
+	after        []func()
+	wrote        bool   // something has been changed, perhaps
+	late, before late   // what waits for the end of the commit: of this write, and of those before it
+	settled      []late // of those before it, what this one wrote
+	docs         *arena // for what is of no use after the transaction
 }
 
 // OnCommit has f run after the commit, in commit order, before Write returns. It must be quick: the writer waits.
@@ -51,7 +54,7 @@ func (tx *Tx) OnCommit(f func()) { tx.after = append(tx.after, f) }
 // Exec runs a statement and gives the number of rows that it inserted, changed or deleted.
 func (tx *Tx) Exec(query string, args ...any) (int, error) {
 	tx.wrote = true
-	s, err := tx.conn.start(query, args)
+	s, err := tx.start(query, args)
 	if err != nil {
 		return 0, err
 	}
@@ -66,7 +69,7 @@ func (tx *Tx) Exec(query string, args ...any) (int, error) {
 // Query runs a statement that gives rows, which must be closed. What goes wrong while it runs is told by Rows.Err.
 func (tx *Tx) Query(query string, args ...any) (*Rows, error) {
 	tx.note(query)
-	s, err := tx.conn.start(query, args)
+	s, err := tx.start(query, args)
 	if err != nil {
 		return nil, err
 	}
@@ -77,6 +80,17 @@ func (tx *Tx) Query(query string, args ...any) (*Rows, error) {
 func (tx *Tx) QueryRow(query string, args ...any) *Row {
 	rows, err := tx.Query(query, args...)
 	return &Row{rows, err}
+}
+
+// start gives a statement that finds what it names written.
+func (tx *Tx) start(query string, args []any) (*statement, error) {
+	s, err := tx.conn.start(query, args)
+	if err == nil && s.late {
+		if err = tx.settle(); err != nil {
+			s.end()
+		}
+	}
+	return s, err
 }
 
 // note remembers that a statement may have changed something.
@@ -111,7 +125,7 @@ func (c *conn) prepare(query string) (*statement, error) {
 	if err != nil {
 		return nil, fmt.Errorf("prepare: %w", err)
 	}
-	s := &statement{Stmt: raw}
+	s := &statement{Stmt: raw, late: namesLate(query)}
 	if c.stmts[query] != nil {
 		s.dispose = true
 		return s, nil

@@ -110,6 +110,9 @@ type history struct {
 }
 
 func readHistory(tx *Tx, ws uuid.UUID) (history, error) {
+	if h := tx.waiting(ws); h != nil {
+		return *h, nil
+	}
 	var h history
 	err := tx.QueryRow(`SELECT epoch, seq, access, number, texts, indexed FROM histories WHERE ws = $1`, ws[:]).
 		Scan(&h.Epoch, &h.Seq, &h.Access, &h.number, &h.texts, &h.indexed)

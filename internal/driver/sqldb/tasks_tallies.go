@@ -6,7 +6,7 @@ import (
 	"github.com/rung-app/rung/internal/tasks"
 )
 
-// tallies is by how much the kept numbers change with one entry.
+// tallies is by how much the kept numbers change.
 type tallies struct {
 	loads    map[loadKey]int
 	quarters map[quarterKey]int
@@ -25,9 +25,6 @@ type quarterKey struct {
 
 // count takes note of a live task that comes (by is 1) or goes (-1).
 func (c *tallies) count(t *tasks.TaskIndex, by int) {
-	if c.loads == nil {
-		c.loads, c.quarters = map[loadKey]int{}, map[quarterKey]int{}
-	}
 	done := t.Completed != 0
 	for _, a := range t.Assignees {
 		c.loads[loadKey{t.Project, a, done}] += by

@@ -17,6 +17,8 @@ type view struct {
 	tx *Tx
 	ws uuid.UUID
 	history
+	answers   map[string]int      // see upTo
+	spellings map[string][]string // see known
 }
 
 var _ tasks.View = (*view)(nil)

@@ -16,8 +16,6 @@ type entryWriter struct {
 	tx *Tx
 	ws uuid.UUID
 	history
-	moved map[column]int // by how much the columns' numbers of live tasks change
-	tallies
 }
 
 // column is a status of a project.
@@ -48,19 +46,20 @@ func (w *entryWriter) all(changes []tasks.Change, entry *tasks.Entry) error {
 		entry.Rows = append(entry.Rows, c.Row)
 	}
 	entry.Last = w.Seq
-	if err := w.counts(); err != nil {
-		return err
-	}
-	if err := w.tallies.write(w.tx, w.ws); err != nil {
-		return err
-	}
 	failpoint("entry-written")
 	if err := w.numbered(); err != nil {
 		return err
 	}
-	_, err := w.tx.Exec(`INSERT INTO histories (ws, epoch, seq, access, number, texts) VALUES ($1, $2, $3, $4, $5, $6)
+	now := w.history
+	w.tx.late.of(w.ws).history = &now
+	return nil
+}
+
+// write keeps how far a history has come.
+func (h *history) write(tx *Tx, ws uuid.UUID) error {
+	_, err := tx.Exec(`INSERT INTO histories (ws, epoch, seq, access, number, texts) VALUES ($1, $2, $3, $4, $5, $6)
 		ON CONFLICT (ws) DO UPDATE SET seq = excluded.seq, access = excluded.access, texts = excluded.texts`,
-		w.ws[:], w.Epoch, w.Seq, w.Access, w.number, w.texts)
+		ws[:], h.Epoch, h.Seq, h.Access, h.number, h.texts)
 	return err
 }
 
@@ -153,27 +152,25 @@ func (w *entryWriter) task(r *tasks.Row) error {
 
 // count takes note of the column that a task leaves and of the one that it comes to; now is nil if it is purged.
 func (w *entryWriter) count(old *stored, now *tasks.Row) {
-	if w.moved == nil {
-		w.moved = map[column]int{}
-	}
+	late := w.tx.late.of(w.ws)
 	if old != nil && old.live {
-		w.moved[column{old.row.Task.Project, old.row.Task.Status}]--
-		w.tallies.count(old.row.Task, -1)
+		late.counts[column{old.row.Task.Project, old.row.Task.Status}]--
+		late.tallies.count(old.row.Task, -1)
 	}
 	if now != nil && now.Deleted == 0 {
-		w.moved[column{now.Task.Project, now.Task.Status}]++
-		w.tallies.count(now.Task, 1)
+		late.counts[column{now.Task.Project, now.Task.Status}]++
+		late.tallies.count(now.Task, 1)
 	}
 }
 
-// counts writes what was taken note of.
-func (w *entryWriter) counts() error {
-	for c, n := range w.moved {
+// writeCounts adds to the columns' numbers of live tasks.
+func writeCounts(tx *Tx, ws uuid.UUID, counts map[column]int) error {
+	for c, n := range counts {
 		if n == 0 {
 			continue
 		}
-		if _, err := w.tx.Exec(`INSERT INTO task_counts (ws, project, status, n) VALUES ($1, $2, $3, $4)
-			ON CONFLICT (ws, project, status) DO UPDATE SET n = n + excluded.n`, w.ws[:], c.project[:], c.status[:], n); err != nil {
+		if _, err := tx.Exec(`INSERT INTO task_counts (ws, project, status, n) VALUES ($1, $2, $3, $4)
+			ON CONFLICT (ws, project, status) DO UPDATE SET n = n + excluded.n`, ws[:], c.project[:], c.status[:], n); err != nil {
 			return err
 		}
 	}

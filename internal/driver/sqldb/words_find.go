@@ -36,6 +36,9 @@ func (v *view) Find(q tasks.TextQuery) ([]tasks.Found, error) {
 		if match, read, err = v.lead(q, spanOf(v.number, span), only, projects); err != nil {
 			return nil, err
 		}
+		if match == "" {
+			continue
+		}
 		b := v.asking()
 		from := ` FROM (SELECT rowid AS n FROM words WHERE words MATCH ` + b.arg(match) + ` ORDER BY rowid DESC LIMIT ` + b.arg(maxLooked) + `) w` + toTask(q)
 		var some []tasks.Found
@@ -50,19 +53,46 @@ func (v *view) asking() *question { return &question{ws: v.ws, args: []any{v.ws[
 // fewRead is how many texts of a span are rather read than that words with one beginning are put together for them.
 const fewRead = 5_000
 
-// lead gives the question for a span, and whether it leaves words to be looked for in the texts: what begins a word is
-// dear to look for where many words or texts begin so, and cheap in the texts where the other words, or the projects, let
-// few through.
+// lead gives the question for a span, "" if nothing in it can be found, and whether it leaves words to be looked for in
+// the texts: what begins a word is dear to look for where many words begin so, and cheap in the texts where the other
+// words, or the projects, let few through.
 func (v *view) lead(q tasks.TextQuery, span string, only bool, projects []uuid.UUID) (match string, read bool, err error) {
 	whole := slices.DeleteFunc(slices.Clone(q.Terms), func(t tasks.Term) bool { return t.Prefix })
 	if len(whole) < len(q.Terms) && (len(whole) > 0 || only) {
-		match = matching(span, whole, marksOf(q), only, projects)
-		n, err := one(v.tx, scanCount, `SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH $1 LIMIT $2)`, match, fewRead+1)
-		if err != nil || *n <= fewRead {
-			return match, true, err
+		spelled, err := v.spelled(whole, span, marksOf(q))
+		if err != nil {
+			return "", false, err
+		}
+		match = matching(span, spelled, only, projects)
+		n, err := v.upTo(fewRead+1, match)
+		if err != nil || n == 0 {
+			return "", false, err
+		}
+		if n <= fewRead {
+			return match, true, nil
 		}
 	}
-	return matching(span, q.Terms, marksOf(q), only, projects), false, nil
+	spelled, err := v.spelled(q.Terms, span, marksOf(q))
+	if err != nil || spelled == nil {
+		return "", false, err
+	}
+	return matching(span, spelled, only, projects), false, nil
+}
+
+// upTo counts the texts that answer a question, no further than to most. It is asked once in a read.
+func (v *view) upTo(most int, match string) (int, error) {
+	if n, ok := v.answers[match]; ok {
+		return n, nil
+	}
+	n, err := one(v.tx, scanCount, `SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH $1 LIMIT $2)`, match, most)
+	if err != nil {
+		return 0, err
+	}
+	if v.answers == nil {
+		v.answers = map[string]int{}
+	}
+	v.answers[match] = *n
+	return *n, nil
 }
 
 // toTask leads from the number of a text to the task.

@@ -27,7 +27,15 @@ func (v *view) textLead(b *question, q tasks.TaskQuery) (from string, err error)
 	var parts []string
 	sum := 0
 	for span := v.indexed >> spanBits; span >= 0; span-- {
-		match := matching(spanOf(v.number, span), terms, []string{inTitle, inBody}, only, projects)
+		name := spanOf(v.number, span)
+		spelled, err := v.spelled(terms, name, []string{inTitle, inBody})
+		if err != nil {
+			return ``, err
+		}
+		if spelled == nil {
+			continue
+		}
+		match := matching(name, spelled, only, projects)
 		var n int
 		if err := v.tx.QueryRow(`SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH $1 LIMIT $2)`, match, fewTexts+1).Scan(&n); err != nil {
 			return ``, err
@@ -35,9 +43,12 @@ func (v *view) textLead(b *question, q tasks.TaskQuery) (from string, err error)
 		if sum += n; sum > fewTexts {
 			return ``, nil
 		}
-		if n > 0 || span == 0 && parts == nil {
+		if n > 0 {
 			parts = append(parts, `(`+match+`)`)
 		}
+	}
+	if parts == nil {
+		parts = []string{`"` + spanOf(v.number, 0) + `"`} // which by itself is no token
 	}
 	above, _ := v.textRange()
 	return ` FROM (SELECT rowid AS n FROM words WHERE words MATCH ` + b.arg(strings.Join(parts, ` OR `)) +

@@ -251,11 +251,13 @@ func TestAnOlderDatabaseIsIndexedLittleByLittle(t *testing.T) {
 	want := len(builtAnew(t, db))
 	if err := db.Write(t.Context(), func(tx *Tx) error {
 		for _, q := range []string{
-			`DROP TABLE words`, `DROP TABLE words_stale`, `DROP TABLE words_missing`, `DROP TABLE words_upkeep`,
+			`DROP TABLE words_known`, `DROP TABLE words`, `DROP TABLE words_stale`, `DROP TABLE words_missing`, `DROP TABLE words_upkeep`,
 			`DROP INDEX histories_number`, `DROP INDEX histories_pending`, `DROP INDEX tasks_text`, `DROP INDEX entities_text`,
 			`ALTER TABLE histories DROP COLUMN number`, `ALTER TABLE histories DROP COLUMN texts`, `ALTER TABLE histories DROP COLUMN indexed`,
 			`ALTER TABLE tasks DROP COLUMN text_id`, `ALTER TABLE entities DROP COLUMN text_id`,
-			`DELETE FROM tasks_migrations WHERE version_id = 2`,
+			`DROP TABLE secrets`, `DROP INDEX attachments_trash`, `DROP INDEX attachments_expiry`,
+			`DROP TABLE task_loads`, `DROP TABLE task_quarters`, `DROP TABLE tasks_audit`, `DROP INDEX entities_member`,
+			`DELETE FROM tasks_migrations WHERE version_id > 1`,
 		} {
 			if _, err := tx.Exec(q); err != nil {
 				return fmt.Errorf("%s: %w", q, err)

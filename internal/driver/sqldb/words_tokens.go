@@ -64,21 +64,86 @@ func tokensOfComment(text int64, project uuid.UUID, body string) string {
 	return b.String()
 }
 
-// matching writes the question for one span of texts: all terms, each under one of the marks, in projects that may be
-// seen. Words have only letters and digits in them, so nothing that somebody typed has a meaning to the engine.
-func matching(span string, terms tasks.Terms, marks []string, only bool, projects []uuid.UUID) string {
+// spelling is a term as the tokens that a text may have for it, one of which it must; with prefix their beginnings.
+type spelling struct {
+	tokens []string
+	prefix bool
+}
+
+// maxSpelled is how many words with one beginning are asked for one by one. The engine puts all texts of a beginning
+// together before it gives the first, but goes along those of whole words, however many texts have them.
+const maxSpelled = 50
+
+// spelled spells terms for a span of texts, each under one of the marks. A beginning is spelled as the words that there
+// are with it, unless there are many; if there are none the terms are nil.
+func (v *view) spelled(terms tasks.Terms, span string, marks []string) ([]spelling, error) {
+	out := make([]spelling, len(terms))
+	for i, t := range terms {
+		for _, m := range marks {
+			out[i].tokens = append(out[i].tokens, span+m+t.Word)
+		}
+		if !t.Prefix {
+			continue
+		}
+		var known []string
+		for _, token := range out[i].tokens {
+			some, err := v.known(token)
+			if err != nil {
+				return nil, err
+			}
+			known = append(known, some...)
+		}
+		switch {
+		case len(known) == 0:
+			return nil, nil
+		case len(known) > maxSpelled:
+			out[i].prefix = true
+		default:
+			out[i].tokens = known
+		}
+	}
+	return out, nil
+}
+
+// known gives the first tokens that begin with one, in their order, one more than are spelled at most. Each is asked for
+// by itself: the engine would step over all texts that have it on the way to the next. They are asked for once in a read.
+func (v *view) known(beginning string) (tokens []string, err error) {
+	if tokens, ok := v.spellings[beginning]; ok {
+		return tokens, nil
+	}
+	for from := beginning; len(tokens) <= maxSpelled; {
+		token, err := one(v.tx, scanText, `SELECT term FROM words_known WHERE term >= $1 LIMIT 1`, from)
+		if err != nil {
+			return nil, err
+		}
+		if token == nil || !strings.HasPrefix(*token, beginning) {
+			break
+		}
+		tokens = append(tokens, *token)
+		from = *token + " " // no word has a space, and all that a word has comes behind it
+	}
+	if v.spellings == nil {
+		v.spellings = map[string][]string{}
+	}
+	v.spellings[beginning] = tokens
+	return tokens, nil
+}
+
+// matching writes the question for one span of texts: all terms, in projects that may be seen. Words have only letters
+// and digits in them, so nothing that somebody typed has a meaning to the engine.
+func matching(span string, terms []spelling, only bool, projects []uuid.UUID) string {
 	var b strings.Builder
 	for i, t := range terms {
 		if i > 0 {
 			b.WriteString(` AND `)
 		}
 		b.WriteByte('(')
-		for j, m := range marks {
+		for j, token := range t.tokens {
 			if j > 0 {
 				b.WriteString(` OR `)
 			}
-			b.WriteString(`"` + span + m + t.Word + `"`)
-			if t.Prefix {
+			b.WriteString(`"` + token + `"`)
+			if t.prefix {
 				b.WriteString(` *`)
 			}
 		}

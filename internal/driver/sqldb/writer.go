@@ -144,15 +144,21 @@ func (db *DB) commit(batch []*write) {
 var errHalfDone = errors.New("a write failed half done")
 
 // try runs each write in one transaction and commits it. On an error nothing of it remains.
-func (db *DB) try(batch []*write, run func(*write) (err, broken error)) error {
+func (db *DB) try(batch []*write, run func(*write, *Tx) (err, broken error)) error {
 	err := db.writer.begin(true)
 	if err != nil {
 		return err
 	}
+	waits := late{}
 	for _, w := range batch {
-		if w.err, err = run(w); err != nil {
+		tx := &Tx{conn: db.writer, docs: &arena{}, late: late{}, before: waits}
+		if w.err, err = run(w, tx); err != nil {
 			break
 		}
+		waits = tx.leave(w.err != nil)
+	}
+	if err == nil {
+		err = waits.write(&Tx{conn: db.writer})
 	}
 	failpoint("before-commit")
 	if err == nil {
@@ -165,8 +171,7 @@ func (db *DB) try(batch []*write, run func(*write) (err, broken error)) error {
 }
 
 // bare runs one write without a savepoint.
-func (c *conn) bare(w *write) (err, broken error) {
-	tx := &Tx{conn: c, docs: &arena{}}
+func (c *conn) bare(w *write, tx *Tx) (err, broken error) {
 	err = attempt(w.fn, tx)
 	if err != nil && tx.wrote {
 		return err, errHalfDone
@@ -177,11 +182,10 @@ func (c *conn) bare(w *write) (err, broken error) {
 
 // savepoint runs one write so that its failure undoes nothing of its neighbours. broken says that the whole
 // transaction is lost: on a full disk, for one, the engine rolls back all of it.
-func (c *conn) savepoint(w *write) (err, broken error) {
+func (c *conn) savepoint(w *write, tx *Tx) (err, broken error) {
 	if err := c.exec(`SAVEPOINT w`); err != nil {
 		return nil, err
 	}
-	tx := &Tx{conn: c, docs: &arena{}}
 	w.after = nil
 	if err = attempt(w.fn, tx); err != nil {
 		if broken = c.exec(`ROLLBACK TO w`); broken != nil {

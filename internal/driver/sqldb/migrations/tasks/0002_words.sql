@@ -19,6 +19,9 @@ CREATE UNIQUE INDEX entities_text ON entities (text_id) WHERE text_id IS NOT NUL
 -- Which words which text has, and nothing else of it.
 CREATE VIRTUAL TABLE words USING fts5 (tokens, content = '', contentless_delete = 1, detail = none, tokenize = 'ascii');
 
+-- The words that there are, in their order.
+CREATE VIRTUAL TABLE words_known USING fts5vocab (words, instance);
+
 -- Numbers whose text has changed or gone, to be taken out of the index.
 CREATE TABLE words_stale (text_id INTEGER PRIMARY KEY);
 
