@@ -42,6 +42,7 @@ const (
 	MemberRemoved      = "member.removed"
 	WorkspaceCreated   = "workspace.created"
 	WorkspaceDeleted   = "workspace.deleted"
+	WorkspaceErased    = "workspace.erased" // nothing of what was in it is left
 	OwnerAppointed     = "workspace.owner_appointed"
 	AdminCalled        = "admin.called" // an administrator of the installation looked at, or changed, something of others
 	GrantChanged       = "grant.changed"
