@@ -43,7 +43,7 @@ func TestAfterALeakNothingInTheCopyIsOfUse(t *testing.T) {
 	_, err = h.Verify(t.Context(), in.Access)
 	refused(t, "an access token from before", err, "token-invalid")
 	_, err = h.refresh(in.Refresh)
-	refused(t, "a refresh token from before", err, "")
+	refused(t, "a refresh token from before", err, "session-ended")
 	if err := h.ResetPassword(t.Context(), link, "another good password", here()); err == nil {
 		t.Error("a link that was waiting sets a password")
 	}
