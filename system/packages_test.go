@@ -38,6 +38,7 @@ func TestWhatTheProgramDoesNotUse(t *testing.T) {
 	reasons := map[string][]string{
 		"internal/auth":    {random, crypto},
 		"internal/users":   {random},          // the secrets of invitations
+		"internal/tasks":   {random, crypto},  // the signatures of files' addresses
 		"internal/gateway": {guess, outgoing}, // ids of requests; a role in another process, which is not wired yet
 		"internal/worker":  {guess},           // pauses
 		"internal/mail":    {outgoing},        // the mail server

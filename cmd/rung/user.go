@@ -26,6 +26,8 @@ type userCmd struct {
 	Demote        userDemoteCmd        `cmd:"" help:"Make an administrator an ordinary user again."`
 	Disable       userDisableCmd       `cmd:"" help:"Shut an account out."`
 	Enable        userEnableCmd        `cmd:"" help:"Let an account in again that was shut out."`
+
+	SignOutEveryone userSignOutEveryoneCmd `cmd:"" help:"End all sessions and replace the signing keys, after a leak."`
 }
 
 // with opens the accounts for as long as do runs.
@@ -213,5 +215,18 @@ func (c *userCmd) disable(ctx context.Context, term terminal, email string, disa
 			line = email + " is let in"
 		}
 		return c.done(term.out, line, map[string]any{"email": email, "disabled": disabled})
+	})
+}
+
+type userSignOutEveryoneCmd struct{}
+
+func (userSignOutEveryoneCmd) Run(ctx context.Context, c *commands, term terminal) error {
+	return c.User.with(ctx, term, func(accounts app.Accounts) error {
+		n, err := accounts.SignOutEveryone(ctx)
+		if err != nil {
+			return err
+		}
+		line := fmt.Sprintf("everybody is signed out (accounts: %d), and a new key signs", n)
+		return c.User.done(term.out, line, map[string]any{"accounts": n})
 	})
 }

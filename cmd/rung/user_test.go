@@ -125,6 +125,8 @@ func TestUserWorksWithAndWithoutAServer(t *testing.T) {
 			if len(lines) != 2 || admins != 1 {
 				t.Errorf("the list: %q", lines)
 			}
+			user("", "sign-out-everyone").want(t, done, "everybody is signed out (accounts: 0), and a new key signs", "")
+			user("", "sign-out-everyone", "--json").want(t, done, `{"accounts":0}`, "")
 			if log != nil && (strings.Contains(log.String(), doc.Password) || strings.Contains(log.String(), "correct horse")) {
 				t.Error("the log has a password")
 			}

@@ -26,6 +26,8 @@ type Accounts interface {
 	Promote(ctx context.Context, email string, admin bool) error
 	// Disable shuts an account out, or lets it in again.
 	Disable(ctx context.Context, email string, disabled bool) error
+	// SignOutEveryone ends all sessions and replaces the keys that sign access tokens. It gives how many accounts had one.
+	SignOutEveryone(ctx context.Context) (int, error)
 	Close() error
 }
 
@@ -106,6 +108,10 @@ func (a *localAccounts) Promote(ctx context.Context, email string, admin bool) e
 
 func (a *localAccounts) Disable(ctx context.Context, email string, disabled bool) error {
 	return a.auth.Disable(operator(ctx), email, disabled)
+}
+
+func (a *localAccounts) SignOutEveryone(ctx context.Context) (int, error) {
+	return a.auth.SignOutEveryone(operator(ctx))
 }
 
 // errOperator is what a server says that has refused something, as an error of this process.

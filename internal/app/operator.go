@@ -43,6 +43,7 @@ type operatorRequest struct {
 
 type operatorAnswer struct {
 	Password string        `json:"password,omitempty"`
+	Accounts int           `json:"accounts,omitempty"`
 	Refused  string        `json:"refused,omitempty"`
 	Fields   []fault.Field `json:"fields,omitempty"`
 }
@@ -54,6 +55,7 @@ const (
 	doReset   = "reset-password"
 	doPromote = "promote"
 	doDisable = "disable"
+	doSignOut = "sign-out-everyone"
 )
 
 // serveOperator takes commands until ctx ends. A server whose socket can't be made serves without it, and says so.
@@ -138,6 +140,8 @@ func operatorHandler(accounts Accounts) http.Handler {
 			err = accounts.Promote(r.Context(), ask.Email, ask.Yes)
 		case doDisable:
 			err = accounts.Disable(r.Context(), ask.Email, ask.Yes)
+		case doSignOut:
+			answer.Accounts, err = accounts.SignOutEveryone(r.Context())
 		default:
 			err = fmt.Errorf("this server does not know the command %q; it is another version", ask.Do)
 		}
@@ -220,14 +224,20 @@ func (a *remoteAccounts) Each(ctx context.Context, fn func(Account) error) error
 	})
 }
 
-func (a *remoteAccounts) password(ctx context.Context, ask operatorRequest) (password string, err error) {
-	err = a.send(ctx, ask, func(line []byte) error {
-		var answer operatorAnswer
-		err := json.Unmarshal(line, &answer)
-		password = answer.Password
-		return err
-	})
-	return password, err
+// ask asks for something that has one answer.
+func (a *remoteAccounts) ask(ctx context.Context, ask operatorRequest) (answer operatorAnswer, err error) {
+	err = a.send(ctx, ask, func(line []byte) error { return json.Unmarshal(line, &answer) })
+	return answer, err
+}
+
+func (a *remoteAccounts) password(ctx context.Context, ask operatorRequest) (string, error) {
+	answer, err := a.ask(ctx, ask)
+	return answer.Password, err
+}
+
+func (a *remoteAccounts) SignOutEveryone(ctx context.Context) (int, error) {
+	answer, err := a.ask(ctx, operatorRequest{Do: doSignOut})
+	return answer.Accounts, err
 }
 
 func (a *remoteAccounts) Create(ctx context.Context, email, name, password string, admin bool) (string, error) {

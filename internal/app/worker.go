@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/rung-app/rung/internal/tasks"
 	"github.com/rung-app/rung/internal/worker"
 )
 
@@ -33,6 +34,8 @@ func (a *App) openWorker(context.Context) error {
 	forget := worker.Chore{
 		Name: "forget people whose accounts were deleted", Every: forgetAfter, Wake: a.auth.Departed(), Do: forgetting.Step,
 	}
+	erasing := worker.Erasing{Workspaces: a.users, Holdings: a.tasks, Now: a.Now, Kept: tasks.TrashKept}
+	erase := worker.Chore{Name: "erase workspaces that were deleted", Every: sweepEvery, Do: erasing.Step}
 	trim := worker.Chore{
 		Name: "forget old audit entries", Every: sweepEvery,
 		Do: func(ctx context.Context) (bool, error) {
@@ -40,6 +43,6 @@ func (a *App) openWorker(context.Context) error {
 		},
 	}
 	a.background = append(a.background, a.users.Relay, a.auth.Relay,
-		func(ctx context.Context) { worker.Run(ctx, a.Log, sweep, strays, index, forget, trim) })
+		func(ctx context.Context) { worker.Run(ctx, a.Log, sweep, strays, index, forget, erase, trim) })
 	return nil
 }

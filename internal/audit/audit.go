@@ -26,6 +26,7 @@ const (
 	PasswordChanged    = "password.changed"
 	PasswordReset      = "password.reset"
 	PasswordForgotten  = "password.forgotten" // a link was mailed
+	KeysReplaced       = "keys.replaced" // what signs access tokens, after a leak
 	EmailVerified      = "email.verified"
 	TokenCreated       = "token.created"
 	TokenDeleted       = "token.deleted"
@@ -42,6 +43,7 @@ const (
 	MemberRemoved      = "member.removed"
 	WorkspaceCreated   = "workspace.created"
 	WorkspaceDeleted   = "workspace.deleted"
+	WorkspaceErased    = "workspace.erased" // nothing of what was in it is left
 	OwnerAppointed     = "workspace.owner_appointed"
 	AdminCalled        = "admin.called" // an administrator of the installation looked at, or changed, something of others
 	GrantChanged       = "grant.changed"

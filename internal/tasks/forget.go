@@ -5,12 +5,15 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/files"
 )
 
 // How much of a forgetting is done at once.
 const (
-	forgetAtOnce = 500 // documents looked at
-	dropAtOnce   = 200 // rows removed
+	forgetAtOnce  = 500   // documents looked at
+	dropAtOnce    = 2_000 // rows removed
+	originsAtOnce = 200   // audit entries
 )
 
 // WorkspacesOf gives workspaces of which the user is, or was, a member, in the order of their ids, behind after.
@@ -73,40 +76,44 @@ func (s *Service) Forget(ctx context.Context, ws, user uuid.UUID, from string) (
 }
 
 // DropWorkspace does a part of removing for good all that a workspace has, which nobody is in any more, and reports
-// whether there is more. Tasks and comments go first, as if they were purged, so that whatever is derived from them goes
-// with them.
+// whether there is more. It may be called again at any time, from the beginning too. The bytes of attached files go
+// before what leads to them, so that none is left behind if it is broken off in between.
 func (s *Service) DropWorkspace(ctx context.Context, ws uuid.UUID) (more bool, err error) {
-	n := 0
-	_, err = s.store.Update(ctx, ws, func(v View) ([]Change, error) {
-		rows, err := v.List(RowQuery{Kind: KindComment, WithTrash: true, Limit: dropAtOnce})
-		if err != nil {
-			return nil, err
-		}
-		if len(rows) == 0 {
-			if rows, err = v.Tasks(TaskQuery{Sort: SortCreated, Limit: dropAtOnce, Whole: true}); err != nil {
-				return nil, err
-			}
-		}
-		if len(rows) == 0 {
-			if rows, err = v.Trash(Position{Number: NoDue}, dropAtOnce); err != nil {
-				return nil, err
-			}
-		}
-		changes := make([]Change, len(rows))
-		for i, r := range rows {
-			changes[i] = Change{Row: r, Purge: true}
-		}
-		n = len(rows)
-		return changes, nil
-	})
-	if err != nil || n > 0 {
-		return n > 0, err
+	if more, err = s.dropAttachments(ctx, ws); more || err != nil {
+		return more, err
 	}
-	return s.store.Drop(ctx, ws, 10*dropAtOnce)
+	if more, err = s.store.Drop(ctx, ws, dropAtOnce); err == nil && !more {
+		s.frames.forget(ws)
+	}
+	return more, err
+}
+
+// dropAttachments removes some of a workspace's attached files and reports whether there may be more.
+func (s *Service) dropAttachments(ctx context.Context, ws uuid.UUID) (more bool, err error) {
+	if s.files == nil {
+		return false, nil
+	}
+	var some []*Row
+	err = s.store.Read(ctx, ws, func(v View) error {
+		some, err = v.List(RowQuery{Kind: KindAttachment, WithTrash: true, Limit: dropBlobsAtOnce})
+		return err
+	})
+	if err != nil || len(some) == 0 {
+		return false, err
+	}
+	changes := make([]Change, len(some))
+	for i, r := range some {
+		if err := s.files.Store.Delete(ctx, files.KeyOf(ws, r.Other)); err != nil {
+			return false, err
+		}
+		changes[i] = Change{Row: r, Purge: true}
+	}
+	_, err = s.store.Update(ctx, ws, func(View) ([]Change, error) { return changes, nil })
+	return err == nil, err
 }
 
 // ForgetOrigins takes out of a part of the audit log where somebody was, and reports whether there is more.
 func (s *Service) ForgetOrigins(ctx context.Context, user uuid.UUID) (more bool, err error) {
-	n, err := s.store.Audit().Blank(ctx, user, dropAtOnce)
+	n, err := s.store.Audit().Blank(ctx, user, originsAtOnce)
 	return n > 0, err
 }

@@ -166,6 +166,13 @@ func (fs *frames) keep(ws uuid.UUID, f *frame) {
 	fs.byWS[ws] = f
 }
 
+// forget is for a workspace of which nothing is left.
+func (fs *frames) forget(ws uuid.UUID) {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	delete(fs.byWS, ws)
+}
+
 // frame gives the frame of a workspace, exact as of the last acknowledged entry or a later one. However many streams ask
 // at once after a change, it is read once.
 func (s *Service) frame(ctx context.Context, ws uuid.UUID) (*frame, Head, error) {

@@ -27,6 +27,8 @@ var (
 	ErrSlugTaken = errors.New("the slug is taken")
 	// ErrLeased says that somebody else is delivering the messages of a lane.
 	ErrLeased = errors.New("somebody else holds the lane")
+	// ErrLive says that a workspace is not deleted.
+	ErrLive = errors.New("the workspace is live")
 	// ErrLeaseLost says that a lease ran out and somebody else has taken the lane: nothing was changed.
 	ErrLeaseLost = errors.New("the lease has run out")
 )

@@ -24,6 +24,7 @@ type Workspace struct {
 	CreatedAt time.Time
 	UpdatedAt time.Time
 	DeletedAt time.Time // zero while it is live
+	ErasedAt  time.Time // zero while something of it is kept
 	Origin    []byte    // hash of the request that created it
 	Changed   FieldVersions
 }
@@ -275,8 +276,8 @@ func (patch WorkspacePatch) apply(w *Workspace) error {
 	return nil
 }
 
-// DeleteWorkspace hides a workspace from all its members and frees its slug; what is in it is kept. Only an owner may,
-// and she may ask twice.
+// DeleteWorkspace hides a workspace from all its members and frees its slug; what is in it is kept until it is erased.
+// Only an owner may, and she may ask twice.
 func (s *Service) DeleteWorkspace(ctx context.Context, actor, ws uuid.UUID) error {
 	var slug string
 	var members []uuid.UUID

@@ -153,6 +153,13 @@ func (tn *town) work(who *citizen, ws uuid.UUID, key string) (task uuid.UUID) {
 // find gives where in the file a text is, whatever its case: table and column.
 func (tn *town) find(text string) []string {
 	tn.Helper()
+	text = strings.ToLower(text)
+	return tn.holding(func(v []byte) bool { return bytes.Contains(bytes.ToLower(v), []byte(text)) })
+}
+
+// holding gives where in the file values are of which is says yes.
+func (tn *town) holding(is func(value []byte) bool) []string {
+	tn.Helper()
 	db, err := sql.Open("sqlite", "file:"+tn.path+"?mode=ro")
 	tn.must(err)
 	defer db.Close()
@@ -183,7 +190,7 @@ func (tn *town) find(text string) []string {
 			}
 			tn.must(rows.Scan(dest...))
 			for i, v := range values {
-				if bytes.Contains(bytes.ToLower(v), []byte(strings.ToLower(text))) {
+				if is(v) {
 					found = append(found, table+"."+columns[i]+": "+string(v))
 				}
 			}

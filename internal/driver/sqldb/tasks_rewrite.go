@@ -237,14 +237,18 @@ func parsePlace(tables []documented, place string) (table int, after []any, err 
 
 // Drop implements tasks.Rewriter.
 func (s *TasksStore) Drop(ctx context.Context, ws uuid.UUID, limit int) (more bool, err error) {
-	err = s.db.Write(ctx, func(tx *Tx) error {
-		more = false
+	err = s.db.Write(ctx, func(tx *Tx) (err error) {
+		if more, err = dropWords(tx, ws, limit); more || err != nil {
+			return err
+		}
 		for _, t := range []struct{ name, key string }{
 			{"entities", "kind, id"},
 			{"tasks", "id"},
 			{"task_assignees", "assignee, done, due, task"},
 			{"task_labels", "label, created, task"},
 			{"task_counts", "project, status"},
+			{"task_loads", "project, assignee, done"},
+			{"task_quarters", "tally, project, at"},
 			{"task_numbers", "project, number"},
 			{"activities", "task, seq"},
 			{"events", "seq"},

@@ -9,15 +9,15 @@ import (
 	"github.com/rung-app/rung/internal/users"
 )
 
-const workspaceColumns = `w.id, w.name, w.slug, w.version, w.created_by, w.created_at, w.updated_at, w.deleted_at, w.origin, w.fields`
+const workspaceColumns = `w.id, w.name, w.slug, w.version, w.created_by, w.created_at, w.updated_at, w.deleted_at, w.erased_at, w.origin, w.fields`
 
 // workspaceRow scans the workspaceColumns.
 func workspaceRow(w *users.Workspace) (dest []any, finish func() error) {
-	var created, updated, deleted int64
+	var created, updated, deleted, erased int64
 	var fields []byte
-	dest = []any{rawID{&w.ID}, &w.Name, &w.Slug, &w.Version, rawID{&w.CreatedBy}, &created, &updated, &deleted, &w.Origin, &fields}
+	dest = []any{rawID{&w.ID}, &w.Name, &w.Slug, &w.Version, rawID{&w.CreatedBy}, &created, &updated, &deleted, &erased, &w.Origin, &fields}
 	return dest, func() (err error) {
-		w.CreatedAt, w.UpdatedAt, w.DeletedAt = clock(created), clock(updated), clock(deleted)
+		w.CreatedAt, w.UpdatedAt, w.DeletedAt, w.ErasedAt = clock(created), clock(updated), clock(deleted), clock(erased)
 		w.Changed, err = readFields(fields)
 		return err
 	}
@@ -53,11 +53,12 @@ func putWorkspace(tx *Tx, w *users.Workspace) error {
 	if err != nil {
 		return fmt.Errorf("write which fields of a workspace were changed when: %w", err)
 	}
-	_, err = tx.Exec(`INSERT INTO users_workspaces (id, name, slug, version, created_by, created_at, updated_at, deleted_at, origin, fields)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+	_, err = tx.Exec(`INSERT INTO users_workspaces (id, name, slug, version, created_by, created_at, updated_at, deleted_at, erased_at, origin, fields)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
 		ON CONFLICT (id) DO UPDATE SET name = excluded.name, slug = excluded.slug, version = excluded.version,
-			updated_at = excluded.updated_at, deleted_at = excluded.deleted_at, fields = excluded.fields`,
-		w.ID[:], w.Name, w.Slug, w.Version, w.CreatedBy[:], stamp(w.CreatedAt), stamp(w.UpdatedAt), stamp(w.DeletedAt), w.Origin, fields)
+			updated_at = excluded.updated_at, deleted_at = excluded.deleted_at, erased_at = excluded.erased_at,
+			origin = excluded.origin, fields = excluded.fields`,
+		w.ID[:], w.Name, w.Slug, w.Version, w.CreatedBy[:], stamp(w.CreatedAt), stamp(w.UpdatedAt), stamp(w.DeletedAt), stamp(w.ErasedAt), w.Origin, fields)
 	if IsUnique(err) { // the id can't be it
 		return users.ErrSlugTaken
 	}

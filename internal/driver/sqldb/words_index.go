@@ -80,7 +80,7 @@ func (s *TasksStore) indexNew(ctx context.Context) (bool, error) {
 	}
 	err = s.db.Write(ctx, func(tx *Tx) error {
 		now, err := readHistory(tx, *ws)
-		if err != nil || now.indexed != h.indexed { // somebody else was here
+		if err != nil || now.indexed != h.indexed || now.number != h.number { // somebody else was here, or it is dropped
 			return err
 		}
 		if err := addTexts(tx, texts); err != nil {
