@@ -20,6 +20,9 @@ func TestSearchFindsWhatASnapshotShows(t *testing.T) {
 			found, hidden := 0, 0
 			for step := range 200 {
 				s.act()
+				if step%7 == 0 { // so that texts are in the index, behind it, and in it as they were
+					w.index()
+				}
 				if step%20 != 19 {
 					continue
 				}
