@@ -48,7 +48,7 @@ func describeAnswers(r *Route, op map[string]any) {
 		for _, name := range []string{"X-Request-Id", "RateLimit", "RateLimit-Policy"} {
 			headers[name] = headerRef(name)
 		}
-		if r.Member {
+		if r.Member || r.outside {
 			headers["Rung-Seq"] = headerRef("Rung-Seq")
 		}
 		if headers["ETag"] != nil || r.conditional() {
