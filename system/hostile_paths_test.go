@@ -99,7 +99,7 @@ func TestHostileQueriesAndHeaders(t *testing.T) {
 	}
 	for query, status := range map[string]int{
 		"limit=1&limit=2": 422, "project=" + newID() + "&project=" + newID(): 422, "limit=0": 422, "limit=-1": 422, "limit=1e3": 422, "limit=99999999999999999999": 422,
-		"limit=%31": 200, "limit": 422, "a=1": 422, "sort=id;drop": 400, "q=%00": 400, "q=%ff": 400, "q=%zz": 400, "q=a%0ab": 200, "q=" + strings.Repeat("a", 300): 422,
+		"limit=%31": 200, "limit": 422, "a=1": 422, "sort=id;drop": 400, "q=%00": 400, "q=%ff": 400, "q=%zz": 400, "q=a%0ab": 200, "q=" + strings.Repeat("a", 501): 422,
 		"q=" + strings.Repeat("a", 100_000): 431, many.String(): 400, strings.Repeat("limit=1&", 5_000): 422, "tz=../../etc/passwd": 422, "tz=Local": 422, "tz=%2fetc%2flocaltime": 422,
 		"due_before=9999-12-31": 200, "due_before=99999-12-31": 422, "due_before=-1": 422, "cursor=" + strings.Repeat("A", 2_000): 422, "project=" + strings.Repeat(newID()+",", 201): 422,
 		"assignee=me,none,me": 200, "Limit=1": 422, "limit[]=1": 422, "%6cimit=1&limit=2": 422, "&&&": 200, "=": 422, "external=a%3Ab": 200, "priority=9": 422, "completed=maybe": 422,

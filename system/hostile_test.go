@@ -119,6 +119,9 @@ func TestHostileValues(t *testing.T) {
 		if r.body == nil || strings.HasPrefix(r.path, "/auth/") || strings.HasPrefix(r.path, "/admin") {
 			continue
 		}
+		if r.name() == "DELETE /me" { // whoever has just signed in may leave without a password
+			continue
+		}
 		for _, m := range surface.members(r.body) {
 			all := append(values[:len(values):len(values)], strings.Repeat("x", 200_000))
 			if m.schema["items"] != nil {

@@ -82,6 +82,8 @@ func TestForgedSecrets(t *testing.T) {
 	}
 	s.nobody.get("/invitations/" + invitation)
 
+	s.forgedAddresses(ada)
+
 	s.nobody.post("/auth/password/forgot", object{"email": ada.email}).is(http.StatusAccepted, http.StatusNoContent, http.StatusOK)
 	s.env.Mail = func(address string) string { return srv.log.mailed(address) }
 	secret := s.mailed(ada.email, "/reset-password")
@@ -102,4 +104,25 @@ func TestForgedSecrets(t *testing.T) {
 	s.nobody.post("/auth/password/reset", object{"token": secret, "password": next}).is(http.StatusOK, http.StatusNoContent)
 	s.nobody.post("/auth/password/reset", object{"token": secret, "password": next + "!"}).is(want.status, http.StatusUnprocessableEntity, http.StatusForbidden)
 	srv.stop()
+}
+
+// forgedAddresses does so with the address of a file, which is a secret in itself.
+func (s *story) forgedAddresses(p *person) {
+	s.Helper()
+	ws := "/workspaces/" + p.home
+	project := p.makes(ws+"/projects", object{"name": "With files"}).id()
+	task := ws + "/tasks/" + p.makes(ws+"/tasks", object{"project": project, "title": "With a file"}).id()
+	file := task + "/attachments/" + p.attaches(task, "a.txt", []byte("Words"), "").is(http.StatusCreated).id()
+	address := p.addressOf(file)
+	token := strings.TrimPrefix(address, "/files/")
+	want := s.nobody.ask(http.MethodGet, "/files/"+strings.Repeat("A", len(token)), nil).is(http.StatusNotFound)
+	for _, f := range forged(token) {
+		if strings.TrimSpace(f) == "" || strings.ContainsAny(f, "/\u200b") {
+			continue
+		}
+		s.alike(s.nobody.ask(http.MethodGet, "/files/"+url.PathEscape(f), nil).send(), want)
+	}
+	if got := s.nobody.get(address); string(got.body) != "Words" {
+		s.Errorf("the address gives %q", got.body)
+	}
 }

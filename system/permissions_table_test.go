@@ -214,6 +214,8 @@ func permissions() []permission {
 
 		{"GET", ws + "/stats", "", everyMember, same(ws+"/stats", nil)},
 		{"GET", ws + "/stats", "one project", seesP, same(ws+"/stats?project={project}", nil)},
+		{"GET", ws + "/search", "", everyMember, same(ws+"/search?q=do", nil)},
+		{"GET", ws + "/search", "one project", everyMember, same(ws+"/search?q=do&project={project}", nil)}, // a filter finds nothing where one sees nothing
 		{"GET", ws + "/changes", "", everyMember, same(ws+"/changes", nil)},
 		{"GET", ws + "/events", "", everyMember, same(ws+"/events", nil)},
 		{"GET", ws + "/snapshot", "", everyMember, same(ws+"/snapshot", nil)},

@@ -58,7 +58,7 @@ func TestQuotasHoldWhoeverAsksAtOnce(t *testing.T) {
 			t.Errorf("%d %s were had, want %d", done, what, want)
 		}
 	}
-	ada.get(s.ws).has(object{"usage": object{"members": 3, "projects": 3}, "limits.members": 3, "limits.projects": 3})
+	ada.get(s.ws).has(object{"usage.members": 3, "usage.projects": 3, "limits.members": 3, "limits.projects": 3})
 	ada.get("/me").has(object{"usage": object{"workspaces": 3}, "limits": object{"workspaces": 3}})
 	srv.stop()
 }

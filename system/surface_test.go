@@ -152,6 +152,7 @@ func (s *story) settle(owner *person) *estate {
 	made("comment", task+"/comments", object{"body": word})
 	made("label", base+"/labels", object{"name": word})
 	made("view", base+"/views", object{"name": word, "query": object{}})
+	e.ids["attachment"] = owner.attaches(task, "of-"+owner.name+".txt", []byte(word), newID()).is(201).id()
 	made("relation", task+"/relations", object{"type": "relates", "task": e.ids["other"]})
 	made("invitation", base+"/invitations", object{"role": "guest"})
 	made("trashed", base+"/tasks", object{"project": e.ids["project"], "title": "Trashed " + word})
@@ -168,7 +169,7 @@ var leftOver = regexp.MustCompile(`\{[a-z_-]+\}`)
 // path fills a route's path in with what the estate has.
 func (e *estate) path(t *testing.T, r route) string {
 	t.Helper()
-	path := strings.NewReplacer("/sessions/{id}", "/sessions/{session}", "/tokens/{id}", "/tokens/{token-id}", "{id}", "{trashed}", "{type}", "task").Replace(r.path)
+	path := strings.NewReplacer("/sessions/{id}", "/sessions/{session}", "/tokens/{id}", "/tokens/{token-id}", "{id}", "{trashed}", "{type}", "task", "{workspace}", "{ws}").Replace(r.path)
 	for name, id := range e.ids {
 		path = strings.ReplaceAll(path, "{"+name+"}", id)
 	}
@@ -225,7 +226,7 @@ func (e *estate) body(t *testing.T, r route, place string) object {
 		return object{"color": "red"}
 	case "PATCH /workspaces/{ws}/tasks/{task}":
 		return object{"priority": 1}
-	case "POST /workspaces/{ws}/tasks/{task}/move", "POST /workspaces/{ws}/tasks/query":
+	case "POST /workspaces/{ws}/tasks/{task}/move", "POST /workspaces/{ws}/tasks/query", "POST /workspaces/{ws}/tasks/groups":
 		return object{}
 	case "POST /auth/login":
 		return object{"email": e.owner.email, "password": "wrong"}
@@ -239,6 +240,10 @@ func (e *estate) body(t *testing.T, r route, place string) object {
 		return object{"token": "guessed"}
 	case "PATCH /admin/users/{user}":
 		return object{"admin": true}
+	case "PATCH /admin/workspaces/{workspace}":
+		return object{"owner": ids["user"]}
+	case "DELETE /me":
+		return object{"password": "wrong"}
 	}
 	t.Errorf("%s: what does it take at the least? Say so in (*estate).body", r.name())
 	return object{}

@@ -110,7 +110,7 @@ func (c *crossing) kind(r route, m member) string {
 		return "new"
 	case m.schema["format"] == "uuid", slices.Contains([]string{"parent", "after", "before", "task", "id"}, name) && !strings.Contains(m.path, "external"):
 		return "id"
-	case strings.HasSuffix(r.path, "/tasks/query") && name == "value", strings.HasSuffix(m.path, "query.value"):
+	case (strings.HasSuffix(r.path, "/tasks/query") || strings.HasSuffix(r.path, "/tasks/groups")) && name == "value", strings.HasSuffix(m.path, "query.value"):
 		return "id"
 	}
 	return ""
@@ -250,7 +250,7 @@ func (c *crossing) parameter(r route, name string) {
 		}
 	case "cursor": // see TestCursorsOfOthers
 	case "limit", "sort", "fields", "tz", "priority", "category", "completed", "due_before", "due_after", "created_after", "created_before",
-		"updated_after", "q", "type", "group_by", "If-Match", "If-None-Match", "Rung-Base-Version", "Origin", "Cookie", "rung_refresh":
+		"updated_after", "q", "days", "until", "disposition", "type", "group_by", "If-Match", "If-None-Match", "Rung-Base-Version", "Origin", "Cookie", "rung_refresh":
 	default:
 		if !strings.HasPrefix(r.path, "/auth/") && !strings.HasPrefix(r.path, "/admin/") {
 			c.Errorf("%s: may its parameter %s hold an id? Say so in (*crossing).parameter", r.name(), name)
@@ -266,7 +266,7 @@ func (c *crossing) body(r route, place string) {
 		}
 		c.alike(r.name()+" in its body under "+place, func(id string) (int, string) {
 			body := put(c.own.body(c.T, r, place), place, id)
-			if strings.HasSuffix(r.path, "/tasks/query") || strings.Contains(place, "query.value") {
+			if strings.HasSuffix(place, "value") {
 				for _, field := range []string{"field", "op"} {
 					body = put(body, strings.TrimSuffix(place, "value")+field, map[string]string{"field": "project", "op": "eq"}[field])
 				}

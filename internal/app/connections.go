@@ -141,6 +141,15 @@ func (one *connection) unlist() {
 	}
 }
 
+// CloseWrite tells the client that nothing more comes, while what it still sends is let in. The server does so with
+// whoever is refused before all of her request was read: closed at once, the connection would take the answer with it.
+func (one *connection) CloseWrite() error {
+	if half, ok := one.Conn.(interface{ CloseWrite() error }); ok {
+		return half.CloseWrite()
+	}
+	return nil
+}
+
 // Close closes the connection, which makes room for another.
 func (one *connection) Close() error {
 	one.once.Do(func() {

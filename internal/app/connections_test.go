@@ -2,9 +2,11 @@ package app
 
 import (
 	"container/list"
+	"io"
 	"net"
 	"net/http"
 	"net/netip"
+	"strings"
 	"testing"
 )
 
@@ -87,4 +89,31 @@ func TestWhoWaitsLongestGivesWay(t *testing.T) {
 	if len(c.open) != 3 {
 		t.Errorf("%d are open", len(c.open))
 	}
+}
+
+// TestTheAnswerToWhoIsRefusedEarlyArrivesWhole sends more headers than are read.
+func TestTheAnswerToWhoIsRefusedEarlyArrivesWhole(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := bounded(0, 0)
+	c.Listener = l
+	srv := &http.Server{Handler: http.NotFoundHandler(), MaxHeaderBytes: 1_000, ConnState: c.state}
+	served := make(chan error)
+	go func() { served <- srv.Serve(c) }()
+	conn, err := net.Dial("tcp", l.Addr().String())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	if _, err := io.WriteString(conn, "GET /"+strings.Repeat("a", 100_000)+" HTTP/1.1\r\nHost: x\r\n\r\n"); err != nil {
+		t.Fatal(err)
+	}
+	answer, err := io.ReadAll(conn)
+	if err != nil || !strings.HasPrefix(string(answer), "HTTP/1.1 431 ") {
+		t.Errorf("the answer is %q, %v", answer, err)
+	}
+	_ = srv.Close()
+	<-served
 }

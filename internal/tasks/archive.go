@@ -12,8 +12,10 @@ import (
 // and the project itself can be changed and deleted.
 
 // inUse refuses to change what is in an archived project.
-func (d *draft) inUse(project uuid.UUID) error {
-	if p := d.frame.projects[project]; p != nil && p.Archived {
+func (d *draft) inUse(project uuid.UUID) error { return d.frame.inUse(project) }
+
+func (f *frame) inUse(project uuid.UUID) error {
+	if p := f.projects[project]; p != nil && p.Archived {
 		return fault.Conflict("project-archived", "The project is archived; take it out of the archive first.")
 	}
 	return nil

@@ -1,6 +1,7 @@
 package tasks_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -96,4 +97,34 @@ func TestWhatIsInAnArchivedProjectStandsStill(t *testing.T) {
 			t.Errorf("out of the archive, %s: %v", name, err)
 		}
 	}
+}
+
+// TestFilesInAnArchivedProjectStandStill: none is taken in, not even into the store, and none comes back; what must not
+// stay there can still be removed.
+func TestFilesInAnArchivedProjectStandStill(t *testing.T) {
+	s := newShelf(t, 1000)
+	kept, gone := s.attach(s.task, "kept", "aaa"), s.attach(s.task, "gone", "bb")
+	remove := func(a tasks.Attachment) error {
+		return second(s.DeleteAttachment(t.Context(), s.ada, s.ws, s.task.Key, a.ID))
+	}
+	restore := func() error {
+		return second(s.RestoreAttachment(t.Context(), s.ada, s.ws, s.task.Key, gone.ID))
+	}
+	s.ok(remove(gone))
+	began, err := s.Receive(t.Context(), s.ada, s.ws, s.task.Key, strings.NewReader("late"))
+	s.ok(err)
+	s.ok(second(s.UpdateProject(t.Context(), s.ada, s.ws, s.p.ID, tasks.ProjectPatch{Archived: tasks.Some(true)}, tasks.Condition{})))
+	var body counter
+	s.refused(second(s.Receive(t.Context(), s.ada, s.ws, s.task.Key, &body)), fault.KindConflict, "project-archived")
+	same(t, "how often the body was read", body.n, 0)
+	s.refused(second(s.Attach(t.Context(), s.ada, s.ws, tasks.NewAttachment{Task: s.task.Key, Name: "late", File: began})), fault.KindConflict, "project-archived")
+	began.Discard(t.Context())
+	s.refused(restore(), fault.KindConflict, "project-archived")
+	same(t, "what is there", s.attached(s.ada, s.task), "kept")
+	same(t, "what can be read", s.read(kept), "aaa")
+	s.stored(5, 2)
+	s.ok(remove(kept))
+	s.ok(second(s.UpdateProject(t.Context(), s.ada, s.ws, s.p.ID, tasks.ProjectPatch{Archived: tasks.Some(false)}, tasks.Condition{})))
+	s.ok(restore())
+	same(t, "what is there again", s.attached(s.ada, s.task), "gone")
 }

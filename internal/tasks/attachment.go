@@ -174,6 +174,9 @@ func (s *Service) RestoreAttachment(ctx context.Context, c Caller, ws uuid.UUID,
 		if err != nil || r.Deleted == 0 {
 			return r, false, err
 		}
+		if err := d.inUse(t.Project); err != nil {
+			return nil, false, err
+		}
 		if t.AttachmentCount >= maxAttachments {
 			return nil, false, quota(fmt.Sprintf("A task can have %d files; remove one first.", maxAttachments))
 		}

@@ -1,14 +1,18 @@
 package tasks
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"math"
 	"strings"
 	"testing"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
 
 	"github.com/rung-app/rung/internal/fault"
 	"github.com/rung-app/rung/internal/text"
@@ -153,6 +157,69 @@ func FuzzPosition(f *testing.F) {
 		}
 		if n, ok := between(x, y); ok && (n <= x || n >= y) {
 			t.Errorf("%d is not between %d and %d", n, x, y)
+		}
+	})
+}
+
+// FuzzFileName: whatever a file is called, its name is safe to be shown and saved under, and making it safe again changes
+// nothing.
+func FuzzFileName(f *testing.F) {
+	for _, s := range []string{
+		"", ".", "..", "a.txt", `..\..\etc/passwd`, "C:\\a b.png ", "Gr\u0075\u0308ße.png", "a\u202egpj.exe", "a\r\nSet-Cookie: x.txt", "\xff\x00", "a\u2028b",
+		strings.Repeat("é", 200) + ".tar.gz", strings.Repeat("a", 300), "." + strings.Repeat("b", 300), "👩\u200d💻.md", "\u200d.\u200c", "a. . .", strings.Repeat("\u0344", 90),
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		name := fileName(s)
+		if name == "" || name == "." || name == ".." || len(name) > maxFileName || !utf8.ValidString(name) || !norm.NFC.IsNormalString(name) {
+			t.Errorf("%q is called %q", s, name)
+		}
+		if strings.ContainsAny(name, "/\\\u2028\u2029\ufffd") || strings.TrimSpace(name) != name || strings.HasSuffix(name, ".") {
+			t.Errorf("%q is called %q", s, name)
+		}
+		for _, r := range name {
+			if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) {
+				t.Errorf("%q is called %q, with %U", s, name, r)
+			}
+		}
+		if again := fileName(name); again != name {
+			t.Errorf("%q is called %q, and that %q", s, name, again)
+		}
+	})
+}
+
+// FuzzTicket: an address says what it said when it was signed, until it runs out; nothing else is one.
+func FuzzTicket(f *testing.F) {
+	secret := []byte("0123456789abcdef0123456789abcdef")
+	now := time.Unix(1_800_000_000, 0)
+	id := uuid.Max
+	signed := ticket{id, id, id, now.Unix() + 60, true}.sign(secret)
+	f.Add(signed, []byte{0}, int64(60), true)
+	f.Add(signed+"=", bytes.Repeat([]byte{7}, 48), int64(0), false)
+	f.Add(signed[:len(signed)-1], []byte{}, int64(math.MinInt64), true)
+	f.Add("", []byte{}, int64(math.MaxInt64), false)
+	f.Fuzz(func(t *testing.T, s string, ids []byte, left int64, inline bool) {
+		if got, ok := readTicket(secret, s, now); ok && (got.sign(secret) != s || s != signed) {
+			t.Errorf("%q is taken for %+v", s, got)
+		}
+		var made ticket
+		copy(made.ws[:], ids)
+		copy(made.attachment[:], ids[min(16, len(ids)):])
+		copy(made.user[:], ids[min(32, len(ids)):])
+		made.expires, made.inline = now.Unix()+left, inline
+		token := made.sign(secret)
+		got, ok := readTicket(secret, token, now)
+		if got != made || ok != (made.expires > now.Unix()) {
+			t.Errorf("%+v is read as %+v, %t", made, got, ok)
+		}
+		if _, ok := readTicket([]byte("another secret"), token, now); ok {
+			t.Error("a ticket is taken that was signed elsewhere")
+		}
+		b := []byte(token)
+		b[len(s)%len(b)] ^= 1
+		if _, ok := readTicket(secret, string(b), now); ok {
+			t.Errorf("%q is taken, and signed was %q", b, token)
 		}
 	})
 }

@@ -107,6 +107,9 @@ func (s *Service) Receive(ctx context.Context, c Caller, ws uuid.UUID, task stri
 		if err := a.Can(AttachFile, t.Task.Project); err != nil {
 			return err
 		}
+		if err := a.frame.inUse(t.Task.Project); err != nil {
+			return err
+		}
 		used, err := storageIn(v)
 		if err == nil && used >= k.MaxStorage {
 			err = storageFull()
