@@ -37,17 +37,21 @@ func (s *server) gauge(name string) float64 {
 	return 0
 }
 
-// managed gives the Go heap in use, after a collection, and the stacks, in bytes.
+// managed gives the Go heap in use, after collections, and the stacks, in bytes. There are several, for each takes half of
+// a stack that went deep once and does not any more.
 func (s *server) managed() float64 {
 	s.t.Helper()
 	s.metrics() // which takes some memory the first time
-	resp, err := http.Get("http://" + s.adminAddr() + "/debug/pprof/heap?gc=1")
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if _, err := io.Copy(io.Discard, resp.Body); err != nil {
-		s.t.Fatal(err)
+	for range 3 {
+		resp, err := http.Get("http://" + s.adminAddr() + "/debug/pprof/heap?gc=1")
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		_, err = io.Copy(io.Discard, resp.Body)
+		resp.Body.Close()
+		if err != nil {
+			s.t.Fatal(err)
+		}
 	}
 	return s.gauge("go_memstats_heap_alloc_bytes") + s.gauge("go_memstats_stack_inuse_bytes")
 }
@@ -102,7 +106,7 @@ func TestIdleMemory(t *testing.T) {
 func TestIdleStreams(t *testing.T) {
 	onLinux(t)
 	const streams = 2000
-	const mostResident, mostManaged = 30 * kb, 45 * kb // the stacks of requests that went deep are half of it
+	const mostResident, mostManaged = 36 * kb, 30 * kb // the collector leaves some room between what it keeps
 	s := newServer(t, "", "RUNG_ADMIN_ADDR="+freeAddress(t), "RUNG_MAX_USER_STREAMS="+fmt.Sprint(2*streams))
 	s.start()
 	st := alone(t, s)

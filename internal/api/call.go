@@ -24,9 +24,10 @@ type Call struct {
 	Workspace uuid.UUID // and Presence: on routes of a workspace
 	Presence
 
-	name     string         // of the caller, and
-	zone     *time.Location // where she reads days: on routes of a workspace
-	as       tasks.As       // whom the handler has answered as
+	name     string                    // of the caller, and
+	zone     *time.Location            // where she reads days: on routes of a workspace
+	as       tasks.As                  // whom the handler has answered as
+	last     func(http.ResponseWriter) // what is done when the handler has returned, to wait with little on the stack; nil: nothing
 	request  *http.Request
 	response http.Header
 	now      time.Time

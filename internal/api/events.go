@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
-	"github.com/danielgtaylor/huma/v2/adapters/humago"
 
 	"github.com/rung-app/rung/internal/fault"
 	"github.com/rung-app/rung/internal/tasks"
@@ -46,61 +45,56 @@ func (h taskHandlers) events(ctx context.Context, in *eventsInput) (*huma.Stream
 	}
 	call := callOf(ctx)
 	call.setHead(st.Head.Epoch, st.Head.Seq)
-	return &huma.StreamResponse{Body: func(hc huma.Context) {
-		r, w := humago.Unwrap(hc)
+	call.last = func(w http.ResponseWriter) {
 		defer done()
 		defer st.Close()
-		h.stream(r.Context(), newStream(w), call, st)
-	}}, nil
+		h.stream(call.request.Context(), &stream{w: w}, call, st)
+	}
+	return &huma.StreamResponse{Body: func(huma.Context) {}}, nil
 }
 
 // stream runs until there is nothing more to say. What ends it is not told to the client: she connects again and gets
-// an answer then.
+// an answer then. It waits nearly all of the time, ten thousand at once: what it keeps meanwhile counts.
 func (h taskHandlers) stream(ctx context.Context, out *stream, call *Call, st *tasks.Stream) {
-	look, alive := time.NewTicker(lookEvery), time.NewTicker(h.pulse)
+	look := time.NewTicker(min(lookEvery, h.pulse))
 	defer look.Stop()
-	defer alive.Stop()
 	out.begin()
-	tell := func(told []tasks.Told, err error) (goOn bool) {
-		for _, t := range told {
-			out.event(call.Epoch, t.Seq, t.Type, t.JSON)
-		}
-		out.flush()
-		return err == nil
-	}
-	now := make(chan struct{})
-	close(now)
+	said := time.Now()
 	for out.err == nil {
-		behind, heard := now, st.Heard()
+		var behind, heard <-chan struct{}
 		if st.Behind() {
-			heard = nil
+			behind = atOnce()
 		} else {
-			behind = nil
+			heard = st.Heard()
 		}
+		var err error
 		select {
 		case <-behind:
-			if !tell(st.CatchUp(ctx)) {
-				return
-			}
-		case e := <-heard:
-			if !tell(st.Take(ctx, e)) {
-				return
-			}
-		case <-alive.C:
-			out.comment("alive")
-			out.flush()
-		case <-look.C:
-			if h.mayStay(ctx, call) != nil {
-				return
+			err = out.tell(call.Epoch)(st.CatchUp(ctx))
+		case <-heard:
+			err = out.tell(call.Epoch)(st.Take(ctx))
+		case now := <-look.C:
+			if err = h.mayStay(ctx, call); err == nil && now.Sub(said) >= h.pulse {
+				out.comment("alive")
+				said = now
 			}
 		case <-h.drain:
 			out.comment("going away")
-			out.flush()
 			return
 		case <-ctx.Done():
 			return
 		}
+		if err != nil {
+			return
+		}
 	}
+}
+
+// atOnce gives a channel that has something already.
+func atOnce() <-chan struct{} {
+	c := make(chan struct{})
+	close(c)
+	return c
 }
 
 // mayStay asks again what was asked when the stream was opened.
@@ -116,10 +110,9 @@ func (h taskHandlers) mayStay(ctx context.Context, c *Call) error {
 }
 
 // stream writes Server-Sent Events, as the HTML standard has them. The first error stays, and nothing is written after it.
+// It keeps nothing of what it has written.
 type stream struct {
 	w   http.ResponseWriter
-	rc  *http.ResponseController
-	buf []byte
 	err error
 }
 
@@ -129,42 +122,46 @@ const slowest = 10 * time.Second
 // reconnect is what clients are told to wait before they connect again.
 const reconnect = "retry: 2000\n\n"
 
-func newStream(w http.ResponseWriter) *stream {
-	return &stream{w: w, rc: http.NewResponseController(w)}
-}
-
 func (s *stream) begin() {
 	h := s.w.Header()
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // nginx would hold events back
 	s.w.WriteHeader(http.StatusOK)
-	s.buf = append(s.buf, reconnect...)
-	s.flush()
+	s.send([]byte(reconnect))
 }
 
-// event adds an event whose data is one line.
-func (s *stream) event(epoch string, seq int64, typ string, data []byte) {
-	s.buf = append(append(append(s.buf, "id: "...), seqText(epoch, seq)...), "\nevent: "...)
-	s.buf = append(append(append(s.buf, typ...), "\ndata: "...), data...)
-	s.buf = append(s.buf, "\n\n"...)
+// tell sends events, and hands on the error that came with them.
+func (s *stream) tell(epoch string) func([]tasks.Told, error) error {
+	return func(told []tasks.Told, err error) error {
+		parts := make([][]byte, 0, 3*len(told))
+		for _, t := range told {
+			head := make([]byte, 0, 128)
+			head = append(append(append(head, "id: "...), seqText(epoch, t.Seq)...), "\nevent: "...)
+			head = append(append(head, t.Type...), "\ndata: "...)
+			parts = append(parts, head, t.JSON, []byte("\n\n")) // the data is one line
+		}
+		s.send(parts...)
+		return err
+	}
 }
 
-func (s *stream) comment(text string) {
-	s.buf = append(append(append(s.buf, ": "...), text...), "\n\n"...)
-}
+func (s *stream) comment(text string) { s.send([]byte(": " + text + "\n\n")) }
 
-// flush sends what was added.
-func (s *stream) flush() {
-	if s.err != nil || len(s.buf) == 0 {
+// send has all parts on their way when it returns.
+func (s *stream) send(parts ...[]byte) {
+	if s.err != nil || len(parts) == 0 {
 		return
 	}
-	if err := s.rc.SetWriteDeadline(time.Now().Add(slowest)); err != nil && !isUnsupported(err) {
+	rc := http.NewResponseController(s.w)
+	if err := rc.SetWriteDeadline(time.Now().Add(slowest)); err != nil && !isUnsupported(err) {
 		s.err = err
 		return
 	}
-	if _, s.err = s.w.Write(s.buf); s.err == nil {
-		s.err = s.rc.Flush()
+	for _, p := range parts {
+		if _, s.err = s.w.Write(p); s.err != nil {
+			return
+		}
 	}
-	s.buf = s.buf[:0]
+	s.err = rc.Flush()
 }

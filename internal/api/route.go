@@ -255,6 +255,9 @@ func (ad adapter) Handle(op *huma.Operation, handle func(huma.Context)) {
 			return
 		}
 		run(w, r, c)
+		if c.last != nil {
+			c.last(w)
+		}
 	})
 }
 

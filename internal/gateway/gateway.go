@@ -113,7 +113,7 @@ func (g *Gateway) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if r.ContentLength != 0 {
 		r.Body = http.MaxBytesReader(rec, r.Body, g.MaxBody)
 	}
-	if isFile(r.URL.Path) { // its bytes and their ranges are what they are
+	if isFile(r.URL.Path) || isStream(r.URL.Path) { // its bytes and their ranges are what they are, and an event waits for no other
 		g.route(rec, r)
 		return
 	}
@@ -163,6 +163,10 @@ func (g *Gateway) finish(rec *recorder, r *http.Request, began time.Time, id str
 const signed = "/api/v1/files/"
 
 func isFile(path string) bool { return strings.Contains(path, signed) }
+
+// isStream tells the live streams, which are not compressed. They are many and wait long, with nothing around them that
+// they don't need.
+func isStream(path string) bool { return strings.HasSuffix(path, "/events") }
 
 // logged leaves out of a path what nobody may read in a log: the token of an invitation, the address of a file and,
 // however it came there, any other secret that begins as those do that Rung gives out.

@@ -117,17 +117,14 @@ type hub struct {
 
 func newHub() *hub { return &hub{streams: map[uuid.UUID]map[*Stream]struct{}{}} }
 
-// publish hands an entry to the streams of its workspace. It never waits: a stream whose queue is full is dropped, and
+// publish hands an entry to the streams of its workspace. It never waits: a stream that is too far behind is dropped, and
 // its reader comes back for the rest.
 func (h *hub) publish(ws uuid.UUID, e Entry) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for s := range h.streams[ws] {
-		select {
-		case s.queue <- &e: // one for all of them
-		default:
+		if !s.hear(&e) { // one for all of them
 			delete(h.streams[ws], s)
-			close(s.queue)
 		}
 	}
 }
@@ -141,15 +138,32 @@ type Stream struct {
 	svc     *Service
 	ws      uuid.UUID
 	caller  Caller
-	queue   chan *Entry
 	backlog []Told
 	upTo    int64
 	epoch   string
+
+	heard   chan struct{} // has something when waiting has, or the stream was dropped
+	mu      sync.Mutex
+	waiting []*Entry // nil while there is nothing: most streams hear nothing most of the time
+	dropped bool
+}
+
+// hear takes an entry up for the reader, false if she has too many before it.
+func (st *Stream) hear(e *Entry) bool {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if len(st.waiting) < maxStreamQueue {
+		st.waiting = append(st.waiting, e)
+	} else {
+		st.dropped = true
+	}
+	st.wake()
+	return !st.dropped
 }
 
 // Follow opens a stream of the events after since (of epoch); since < 0 means from now on. It must be closed.
 func (s *Service) Follow(ctx context.Context, c Caller, ws uuid.UUID, epoch string, since int64) (*Stream, error) {
-	st := &Stream{svc: s, ws: ws, caller: c, queue: make(chan *Entry, maxStreamQueue)}
+	st := &Stream{svc: s, ws: ws, caller: c, heard: make(chan struct{}, 1)}
 	s.hub.mu.Lock()
 	if s.hub.streams[ws] == nil {
 		s.hub.streams[ws] = map[*Stream]struct{}{}
@@ -186,8 +200,8 @@ func (st *Stream) Next(ctx context.Context) ([]Told, error) {
 	select {
 	case <-ctx.Done():
 		return nil, ctx.Err()
-	case e := <-st.Heard():
-		return st.Take(ctx, e)
+	case <-st.Heard():
+		return st.Take(ctx)
 	}
 }
 
@@ -207,15 +221,43 @@ func (st *Stream) CatchUp(ctx context.Context) ([]Told, error) {
 	return told, err
 }
 
-// Heard is for those who wait for other things too: what comes from it, nil when it has ended, is for Take.
-func (st *Stream) Heard() <-chan *Entry { return st.queue }
+// Heard is for those who wait for other things too: whenever something comes from it, Take has something to say.
+func (st *Stream) Heard() <-chan struct{} { return st.heard }
 
-// Take renders what was heard as Next does.
-func (st *Stream) Take(ctx context.Context, e *Entry) ([]Told, error) {
-	if e == nil {
+// Take renders the first that was heard, as Next does.
+func (st *Stream) Take(ctx context.Context) ([]Told, error) {
+	e, dropped := st.first()
+	switch {
+	case e != nil:
+		return st.take(ctx, e)
+	case dropped:
 		return nil, fault.New(fault.KindGone, "stream-behind", "The stream could not keep up; resume it where it ended.")
 	}
-	return st.take(ctx, e)
+	return nil, nil
+}
+
+// first gives the first entry that waits, nil if there is none.
+func (st *Stream) first() (e *Entry, dropped bool) {
+	st.mu.Lock()
+	defer st.mu.Unlock()
+	if len(st.waiting) > 0 {
+		e, st.waiting[0] = st.waiting[0], nil
+		if st.waiting = st.waiting[1:]; len(st.waiting) == 0 {
+			st.waiting = nil
+		}
+	}
+	if st.waiting != nil || st.dropped && e != nil {
+		st.wake()
+	}
+	return e, st.dropped
+}
+
+// wake has Heard say that there is something, once.
+func (st *Stream) wake() {
+	select {
+	case st.heard <- struct{}{}:
+	default: // it has not been noticed yet
+	}
 }
 
 // take renders an entry for the reader, with what she may see as of now.

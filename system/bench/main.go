@@ -21,6 +21,7 @@ type bench struct {
 	cache  string // folder of the seeds
 	run    string // folder of this run, on the same disk; removed at its end
 	schema string
+	commit string // of what is measured
 	binary string
 	report report
 }
@@ -38,6 +39,7 @@ func sections() []section {
 		{"start", (*bench).start},
 		{"creates", (*bench).creates},
 		{"lists", (*bench).lists},
+		{"streams", (*bench).streams},
 	}
 }
 
@@ -91,7 +93,7 @@ func run(ctx context.Context) (err error) {
 		}
 	}
 	if *out != "" {
-		return b.report.writeInto(ctx, *out, b.quick)
+		return b.report.writeInto(*out, b.header())
 	}
 	return nil
 }
@@ -118,6 +120,7 @@ func (b *bench) prepare(ctx context.Context) error {
 	if b.run, err = os.MkdirTemp(b.cache, b.schema+"-run-"); err != nil {
 		return err
 	}
+	b.commit = commit(ctx) // now, for what is built may be left behind by commits before the run ends
 	return b.build(ctx)
 }
 

@@ -82,9 +82,9 @@ const (
 )
 
 // writeInto replaces the table in a file.
-func (r *report) writeInto(ctx context.Context, path string, quick bool) error {
+func (r *report) writeInto(path, header string) error {
 	var b strings.Builder
-	b.WriteString(header(ctx, quick))
+	b.WriteString(header)
 	b.WriteString("| measured | target | min | median | max | holds | in the median |\n|---|---|---|---|---|---|---|\n")
 	for _, f := range r.findings {
 		low, mid, high := spread(f.rounds)
@@ -95,9 +95,9 @@ func (r *report) writeInto(ctx context.Context, path string, quick bool) error {
 }
 
 // header says of what and where a table is.
-func header(ctx context.Context, quick bool) string {
-	text := fmt.Sprintf("%s, commit %s, %s, %s/%s, %d processors.", time.Now().UTC().Format(time.DateOnly), commit(ctx), runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
-	if quick {
+func (b *bench) header() string {
+	text := fmt.Sprintf("%s, commit %s, %s, %s/%s, %d processors.", time.Now().UTC().Format(time.DateOnly), b.commit, runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	if b.quick {
 		text += " A quick run: these are no figures to go by."
 	}
 	return text + "\n\n"
@@ -117,8 +117,9 @@ func replaceBetween(path, begin, end, text string) error {
 	return os.WriteFile(path, []byte(before+begin+"\n\n"+text+"\n"+end+after), 0o644)
 }
 
+// commit names what lies in the folder, with a + if it was changed since.
 func commit(ctx context.Context) string {
-	out, err := exec.CommandContext(ctx, "git", "rev-parse", "--short=12", "HEAD").Output()
+	out, err := exec.CommandContext(ctx, "git", "describe", "--always", "--dirty=+", "--exclude=*", "--abbrev=12").Output()
 	if err != nil {
 		return "unknown"
 	}

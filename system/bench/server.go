@@ -62,8 +62,8 @@ type server struct {
 // patience bounds how long a server may take to start or stop.
 const patience = 30 * time.Second
 
-// serve starts Rung on a seed, with the log of requests that it always writes, into a file.
-func (b *bench) serve(ctx context.Context, s *seed) (*server, error) {
+// serve starts Rung on a seed, with the log of requests that it always writes, into a file. more are settings.
+func (b *bench) serve(ctx context.Context, s *seed, more ...string) (*server, error) {
 	addr, err := freeAddr()
 	if err != nil {
 		return nil, err
@@ -73,7 +73,7 @@ func (b *bench) serve(ctx context.Context, s *seed) (*server, error) {
 		return nil, err
 	}
 	cmd := exec.CommandContext(ctx, b.binary, "serve")
-	cmd.Env = environment(s.dir, "RUNG_ADDR="+addr, "RUNG_ADMIN_ADDR="+admin, "RUNG_LOG_FORMAT=json", "RUNG_REQUESTS_PER_SECOND=0")
+	cmd.Env = environment(s.dir, append(more, "RUNG_ADDR="+addr, "RUNG_ADMIN_ADDR="+admin, "RUNG_LOG_FORMAT=json", "RUNG_REQUESTS_PER_SECOND=0")...)
 	sv := &server{cmd: cmd, addr: addr, admin: admin}
 	return sv, sv.run(filepath.Join(b.run, "rung.log"), "/readyz")
 }
@@ -161,17 +161,16 @@ func (b *bench) profile(ctx context.Context, sv *server, name string, d time.Dur
 }
 
 func (sv *server) saveProfile(ctx context.Context, path string, d time.Duration) error {
-	url := fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", sv.admin, max(1, int(d.Seconds())))
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
-	if err != nil {
-		return err
-	}
-	resp, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	text, err := io.ReadAll(resp.Body)
+	return save(ctx, path, fmt.Sprintf("http://%s/debug/pprof/profile?seconds=%d", sv.admin, max(1, int(d.Seconds()))))
+}
+
+// saveHeap writes down what the server's memory is of.
+func (sv *server) saveHeap(ctx context.Context, path string) error {
+	return save(ctx, path, "http://"+sv.admin+"/debug/pprof/heap")
+}
+
+func save(ctx context.Context, path, url string) error {
+	text, err := get(ctx, url)
 	if err != nil {
 		return err
 	}

@@ -79,7 +79,7 @@ func (b *bench) endure(ctx context.Context, operations int64, within time.Durati
 	if out == "" {
 		return nil
 	}
-	return replaceBetween(out, soakBegin, soakEnd, header(ctx, b.quick)+text)
+	return replaceBetween(out, soakBegin, soakEnd, b.header()+text)
 }
 
 // begin signs in by a token that lives as long as the run and makes the projects.

@@ -24,7 +24,8 @@ const (
 // sample is how the server is after so many operations.
 type sample struct {
 	operations  int64
-	resident    float64
+	anonymous   float64 // resident, of the process's own
+	mapped      float64 // resident, of the database's file and the program's
 	heap        float64 // in use, after a collection
 	stacks      float64
 	goroutines  float64
@@ -44,7 +45,10 @@ func (k *soak) sample(ctx context.Context) (s sample, err error) {
 	if err != nil {
 		return s, err
 	}
-	s.resident, s.heap, s.stacks = values["process_resident_memory_bytes"], values["go_memstats_heap_alloc_bytes"], values["go_memstats_stack_inuse_bytes"]
+	if s.anonymous, s.mapped, err = resident(k.sv.cmd.Process.Pid); err != nil {
+		return s, err
+	}
+	s.heap, s.stacks = values["go_memstats_heap_alloc_bytes"], values["go_memstats_stack_inuse_bytes"]
 	s.goroutines, s.descriptors = values["go_goroutines"], values["process_open_fds"]
 	s.files, s.database, s.log, err = k.files()
 	return s, err
@@ -129,9 +133,9 @@ func enduranceTable(samples []sample, shares []share, took time.Duration, stream
 	var b strings.Builder
 	last := samples[len(samples)-1]
 	fmt.Fprintf(&b, "%d operations in %s; %d streams came and went meanwhile.\n\n", last.operations, took.Round(time.Second), streams)
-	b.WriteString("| operations | resident | Go heap after a collection | stacks | goroutines | descriptors | files | database | its log |\n|---|---|---|---|---|---|---|---|---|\n")
+	b.WriteString("| operations | own memory | mapped files | Go heap after a collection | stacks | goroutines | descriptors | files | database | its log |\n|---|---|---|---|---|---|---|---|---|---|\n")
 	for _, s := range samples {
-		fmt.Fprintf(&b, "| %d | %.0f MB | %.1f MB | %.1f MB | %.0f | %.0f | %d | %.1f MB | %.1f MB |\n", s.operations, s.resident/mb, s.heap/mb, s.stacks/mb,
+		fmt.Fprintf(&b, "| %d | %.0f MB | %.0f MB | %.1f MB | %.1f MB | %.0f | %.0f | %d | %.1f MB | %.1f MB |\n", s.operations, s.anonymous/mb, s.mapped/mb, s.heap/mb, s.stacks/mb,
 			s.goroutines, s.descriptors, s.files, float64(s.database)/mb, float64(s.log)/mb)
 	}
 	b.WriteString("\nWhat the database holds in the end, with indexes:\n\n| table | rows | bytes | bytes a row | bytes an operation |\n|---|---|---|---|---|\n")

@@ -1,0 +1,224 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strconv"
+	"sync/atomic"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// How live streams are measured.
+const (
+	idleStreams   = 10_000
+	toldStreams   = 5_000
+	toldRounds    = 15
+	toldWithin    = 100 // milliseconds
+	mostOfAStream = 30  // KB
+	addresses     = 8   // from which the streams come
+)
+
+// streams measures what a live stream takes that hears nothing, and how long it takes to tell very many of an event.
+func (b *bench) streams(ctx context.Context) (err error) {
+	dir, err := os.MkdirTemp(b.run, "data-")
+	if err != nil {
+		return err
+	}
+	k := &soak{b: b, seed: &seed{Password: uuid.NewString(), dir: dir}}
+	if err := b.createUser(ctx, k.seed); err != nil {
+		return err
+	}
+	if k.sv, err = b.serve(ctx, k.seed, "RUNG_MAX_USER_STREAMS="+strconv.Itoa(2*idleStreams)); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, k.sv.stop()) }()
+	if err := k.begin(ctx); err != nil {
+		return err
+	}
+	if err := b.idle(ctx, k); err != nil {
+		return err
+	}
+	return b.told(ctx, k)
+}
+
+// idle opens streams and sees what the server has grown by.
+func (b *bench) idle(ctx context.Context, k *soak) error {
+	first, err := k.listeners(200) // which need what is only needed once
+	if err != nil {
+		return err
+	}
+	hangUp(first)
+	before, err := k.settled(ctx)
+	if err != nil {
+		return err
+	}
+	all, err := k.listeners(idleStreams)
+	if err != nil {
+		return err
+	}
+	defer hangUp(all)
+	after, err := k.settled(ctx)
+	if err != nil {
+		return err
+	}
+	each := func(what string, before, after float64, detail string) {
+		target, holds := atMost(mostOfAStream, " KB")
+		b.report.add(finding{what: what, target: target, holds: holds, unit: " KB", rounds: []float64{(after - before) / idleStreams / 1024}, detail: detail})
+	}
+	if b.traces != "" {
+		if err := k.sv.saveHeap(ctx, filepath.Join(b.traces, "streams.pprof")); err != nil {
+			return err
+		}
+	}
+	each("an idle stream: resident", before.anonymous+before.mapped, after.anonymous+after.mapped, fmt.Sprintf("of %d", idleStreams))
+	each("an idle stream: heap and stacks", before.heap+before.stacks, after.heap+after.stacks,
+		fmt.Sprintf("%.1f KB of heap, %.1f KB of stacks", (after.heap-before.heap)/idleStreams/1024, (after.stacks-before.stacks)/idleStreams/1024))
+	return nil
+}
+
+// settled waits until the streams that were closed are gone, and looks at the server after three collections: each takes
+// half of a stack that went deep once and does not any more.
+func (k *soak) settled(ctx context.Context) (s sample, err error) {
+	time.Sleep(time.Second)
+	for range 3 {
+		if s, err = k.sample(ctx); err != nil {
+			return s, err
+		}
+	}
+	return s, nil
+}
+
+// told makes tasks of which every stream is told.
+func (b *bench) told(ctx context.Context, k *soak) error {
+	all, err := k.listeners(toldStreams)
+	if err != nil {
+		return err
+	}
+	defer hangUp(all)
+	heard := make(chan time.Time, 1)
+	var count atomic.Int64
+	for _, l := range all {
+		go l.listen(&count, heard)
+	}
+	c, err := dial(k.sv.addr)
+	if err != nil {
+		return err
+	}
+	defer c.close()
+	var project struct{ ID string }
+	tell := func(title string) (time.Duration, error) {
+		begun := time.Now()
+		if err := k.ask(c, "POST", k.ws+"/tasks", map[string]any{"project": project.ID, "title": title}, http.StatusCreated, nil); err != nil {
+			return 0, err
+		}
+		select {
+		case last := <-heard:
+			return last.Sub(begun), nil
+		case <-time.After(patience):
+			return 0, fmt.Errorf("after %s %d of %d streams were told", patience, count.Load(), len(all))
+		}
+	}
+	if err := k.ask(c, "POST", k.ws+"/projects", map[string]any{"name": "Told"}, http.StatusCreated, &project); err != nil {
+		return err
+	}
+	if _, err := tell("Told before it counts"); err != nil {
+		return err
+	}
+	before, err := k.sv.metrics(ctx)
+	if err != nil {
+		return err
+	}
+	var ms []float64
+	rounds := b.rounds(toldRounds)
+	for i := range rounds {
+		took, err := tell(fmt.Sprint("Told to everybody ", i))
+		if err != nil {
+			return err
+		}
+		ms = append(ms, float64(took.Microseconds())/1e3)
+	}
+	after, err := k.sv.metrics(ctx)
+	if err != nil {
+		return err
+	}
+	const allocated = "go_memstats_alloc_bytes_total"
+	each := (after[allocated] - before[allocated]) / float64(rounds*len(all))
+	target, holds := atMost(toldWithin, " ms")
+	b.report.add(finding{
+		what: fmt.Sprintf("one event to %d streams, the last", len(all)), target: target, holds: holds, unit: " ms", rounds: ms,
+		detail: fmt.Sprintf("from sending the request; of %d bytes, for which the server allocates %.0f bytes a stream", all[0].size, each),
+	})
+	return nil
+}
+
+// listener is the other end of a stream.
+type listener struct {
+	conn net.Conn
+	in   *bufio.Reader
+	size int // of the last event's data
+	all  int // listeners
+}
+
+// listeners opens so many streams, one after the other, and waits until each has begun.
+func (k *soak) listeners(n int) (all []*listener, err error) {
+	defer func() {
+		if err != nil {
+			hangUp(all)
+			all = nil
+		}
+	}()
+	for i := range n {
+		from := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.IPv4(127, 0, 0, byte(1+i%addresses))}, Timeout: patience}
+		conn, err := from.Dial("tcp", k.sv.addr)
+		if err != nil {
+			return all, err
+		}
+		l := &listener{conn: conn, in: bufio.NewReaderSize(conn, 2048), all: n}
+		all = append(all, l)
+		if _, err := conn.Write(request("GET", k.ws+"/events", k.sv.addr, k.sv.token, nil)); err != nil {
+			return all, err
+		}
+		if err := l.until([]byte("retry: ")); err != nil {
+			return all, fmt.Errorf("stream %d: %w", i, err)
+		}
+	}
+	return all, nil
+}
+
+// until reads up to a line that begins so.
+func (l *listener) until(begin []byte) error {
+	for {
+		line, err := l.in.ReadSlice('\n')
+		if err != nil {
+			return err
+		}
+		if bytes.HasPrefix(line, begin) {
+			l.size = len(line) - len("data: \n")
+			return nil
+		}
+	}
+}
+
+// listen counts each task that is heard of and tells when the last of all listeners has heard one.
+func (l *listener) listen(count *atomic.Int64, heard chan<- time.Time) {
+	for l.until([]byte("event: task.created")) == nil && l.until([]byte("data: ")) == nil {
+		if count.Add(1)%int64(l.all) == 0 {
+			heard <- time.Now()
+		}
+	}
+}
+
+func hangUp(all []*listener) {
+	for _, l := range all {
+		_ = l.conn.Close()
+	}
+}
