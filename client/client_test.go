@@ -32,6 +32,11 @@ func TestErrorsTellWhatProgramsAsk(t *testing.T) {
 	if e.Error() != "rung: title is stale (412 version-conflict), request r1" {
 		t.Error(e.Error())
 	}
+	s = &script{answers: []func(*http.Request) (*http.Response, error){says(409, `{"code": "sole-owner", "workspaces": [{"id": "w1", "name": "Harbour", "slug": "harbour"}]}`)}}
+	err = over(t, s).DeleteMe(t.Context(), client.LeaveRequest{Password: "a ladder has rungs"})
+	if e, ok := errors.AsType[*client.Error](err); !ok || e.Code != client.CodeSoleOwner || len(e.Workspaces) != 1 || e.Workspaces[0].Slug != "harbour" {
+		t.Errorf("%#v", err)
+	}
 	s = &script{answers: []func(*http.Request) (*http.Response, error){says(403, "<h1>Go away</h1>", "X-Request-Id", "r2")}}
 	_, err = over(t, s).GetMe(t.Context())
 	if e, ok := errors.AsType[*client.Error](err); !ok || e.Code != "" || e.RequestID != "r2" || !errors.Is(err, client.ErrForbidden) || strings.Contains(e.Error(), "Go away") {

@@ -83,6 +83,11 @@ func TestDocument(t *testing.T) {
 	}
 }
 
+type documentParameter struct {
+	Name     string
+	Required bool
+}
+
 // TestTheDocumentTellsOfWhatNoHandlerDoes looks at the document of real routes for headers, for 304 and for the
 // addresses that are no routes of the table.
 func TestTheDocumentTellsOfWhatNoHandlerDoes(t *testing.T) {
@@ -95,7 +100,7 @@ func TestTheDocumentTellsOfWhatNoHandlerDoes(t *testing.T) {
 		}
 		Paths map[string]map[string]struct {
 			Servers    []struct{ URL string }
-			Parameters []struct{ Name string }
+			Parameters []documentParameter
 			Responses  map[string]struct{ Headers map[string]any }
 		}
 	}
@@ -108,7 +113,7 @@ func TestTheDocumentTellsOfWhatNoHandlerDoes(t *testing.T) {
 	} {
 		get := d.Paths[path]["get"]
 		_, nothingNew := get.Responses["304"]
-		named := slices.ContainsFunc(get.Parameters, func(p struct{ Name string }) bool { return p.Name == "If-None-Match" })
+		named := slices.ContainsFunc(get.Parameters, func(p documentParameter) bool { return p.Name == "If-None-Match" })
 		if nothingNew != want || named != want || get.Responses["200"].Headers["Rung-Seq"] == nil {
 			t.Errorf("%s: 304 %t, If-None-Match %t, headers %v", path, nothingNew, named, get.Responses["200"].Headers)
 		}
@@ -118,6 +123,11 @@ func TestTheDocumentTellsOfWhatNoHandlerDoes(t *testing.T) {
 	}
 	if d.Components.Schemas["Problem"].Properties["conflicts"] == nil || d.Components.Schemas["FieldConflict"].Properties["theirs"] == nil {
 		t.Error("conflicts are not described")
+	}
+	for _, p := range d.Paths["/workspaces/{ws}/search"]["get"].Parameters {
+		if p.Required != (p.Name == "q" || p.Name == "ws") {
+			t.Errorf("whether a search needs %s: %t", p.Name, p.Required)
+		}
 	}
 	for path, servers := range map[string]int{"/livez": 1, "/readyz": 1, "/openapi.json": 0, "/docs": 0} {
 		get := d.Paths[path]["get"]

@@ -50,10 +50,15 @@ const example = (media) => {
 };
 
 const content = (title, part) => {
-  const out = [];
+  const out = [], alike = new Map(); // the types of a file, of which nothing else is to be said
   for (const [type, media] of Object.entries((part && part.content) || {})) {
+    const all = JSON.stringify(media);
+    alike.set(all, [...(alike.get(all) || []), type]);
+  }
+  for (const [all, types] of alike) {
+    const media = JSON.parse(all);
     const schema = media["x-itemSchema"] || media.schema;
-    out.push(element("h4", {}, `${title} (${type})`));
+    out.push(element("h4", {}, `${title} (${types.join(", ")})`));
     if (media.schema && media.schema.description) out.push(...text(media.schema.description));
     out.push(element("div", {}, ...(media["x-itemSchema"] ? ["each piece: "] : []), ...typeOf(schema)));
     if (schema && schema.properties) out.push(fields(schema));
