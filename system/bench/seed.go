@@ -29,7 +29,7 @@ type seed struct {
 	Size      int         `json:"size"` // tasks in its one workspace
 	Password  string      `json:"password"`
 	User      uuid.UUID   `json:"user"`
-	Guest     uuid.UUID   `json:"guest"` // of three of the smaller projects
+	Guest     uuid.UUID   `json:"guest"`    // of three of the smaller projects
 	Stranger  uuid.UUID   `json:"stranger"` // a guest of three projects that are small in each seed
 	Workspace uuid.UUID   `json:"workspace"`
 	Project   uuid.UUID   `json:"project"` // has the given share of the tasks
