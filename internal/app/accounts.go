@@ -12,6 +12,7 @@ import (
 	"github.com/rung-app/rung/internal/auth"
 	"github.com/rung-app/rung/internal/driver/sqldb"
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/tasks"
 )
 
 // Accounts is what an operator can do to accounts, without anybody's permission: who can read the database's file may.
@@ -26,7 +27,7 @@ type Accounts interface {
 	Promote(ctx context.Context, email string, admin bool) error
 	// Disable shuts an account out, or lets it in again.
 	Disable(ctx context.Context, email string, disabled bool) error
-	// SignOutEveryone ends all sessions and replaces the keys that sign access tokens. It gives how many accounts had one.
+	// SignOutEveryone ends all sessions and replaces the keys that sign access tokens and addresses of files. It gives how many accounts had one.
 	SignOutEveryone(ctx context.Context) (int, error)
 	Close() error
 }
@@ -36,7 +37,7 @@ type Accounts interface {
 func OpenAccounts(ctx context.Context, o Options) (Accounts, error) {
 	a, err := open(ctx, o, "users", "tasks", "auth") // a new person's workspace is told to tasks
 	if err == nil {
-		return &localAccounts{a.auth, a}, nil
+		return &localAccounts{a.auth, a.tasks, a}, nil
 	}
 	path, isFile := strings.CutPrefix(o.Config.AuthDBURL, "sqlite:")
 	if !errors.Is(err, sqldb.ErrInUse) || !isFile {
@@ -57,8 +58,9 @@ const accountsAtOnce = 500
 
 // localAccounts works on the service in this process.
 type localAccounts struct {
-	auth *auth.Service
-	app  *App // to be closed; nil if it is not ours
+	auth  *auth.Service
+	tasks *tasks.Service
+	app   *App // to be closed; nil if it is not ours
 }
 
 // operator is the context of what is done at the command line.
@@ -111,6 +113,9 @@ func (a *localAccounts) Disable(ctx context.Context, email string, disabled bool
 }
 
 func (a *localAccounts) SignOutEveryone(ctx context.Context) (int, error) {
+	if err := a.tasks.EndAddresses(ctx); err != nil {
+		return 0, err
+	}
 	return a.auth.SignOutEveryone(operator(ctx))
 }
 

@@ -70,7 +70,7 @@ func (a *App) serveOperator(ctx context.Context) {
 		return
 	}
 	server := &http.Server{
-		Handler: operatorHandler(&localAccounts{auth: a.auth}), ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout,
+		Handler: operatorHandler(&localAccounts{auth: a.auth, tasks: a.tasks}), ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout,
 		IdleTimeout: headerTimeout,
 	}
 	ended := make(chan struct{})

@@ -26,7 +26,7 @@ const (
 	PasswordChanged    = "password.changed"
 	PasswordReset      = "password.reset"
 	PasswordForgotten  = "password.forgotten" // a link was mailed
-	KeysReplaced       = "keys.replaced" // what signs access tokens, after a leak
+	KeysReplaced       = "keys.replaced"      // what signs access tokens, after a leak
 	EmailVerified      = "email.verified"
 	TokenCreated       = "token.created"
 	TokenDeleted       = "token.deleted"

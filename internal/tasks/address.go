@@ -68,6 +68,21 @@ func (k *keeping) secret(ctx context.Context, store Secrets) ([]byte, error) {
 	return secret, nil
 }
 
+// EndAddresses makes all addresses that were given out useless at once, for when the key that signs them may be known to
+// somebody. Clients ask for new ones. Without a place for files there are none.
+func (s *Service) EndAddresses(ctx context.Context) error {
+	if s.files == nil {
+		return nil
+	}
+	fresh := make([]byte, 32)
+	_, _ = rand.Read(fresh) // it never fails
+	if err := s.store.ReplaceSecret(ctx, signingSecret, fresh); err != nil {
+		return fmt.Errorf("replace the secret that signs addresses: %w", err)
+	}
+	s.files.signing.secret.Store(&fresh)
+	return nil
+}
+
 func (t ticket) sign(secret []byte) string {
 	b := make([]byte, 0, ticketSize+signatureSize)
 	b = append(b, t.ws[:]...)

@@ -469,6 +469,26 @@ func TestAnAddressRunsOut(t *testing.T) {
 	s.missing(second(s.OpenAddress(t.Context(), addr.Token)))
 }
 
+func TestAddressesAreEnded(t *testing.T) {
+	s := newShelf(t, 1000)
+	a := s.attach(s.task, "a", "aaa")
+	address := func() string {
+		t.Helper()
+		addr, _, err := s.AddressOf(t.Context(), s.ada, s.ws, s.task.Key, a.ID, true)
+		s.ok(err)
+		return addr.Token
+	}
+	before := address()
+	c, err := s.OpenAddress(t.Context(), before)
+	s.ok(err)
+	c.Close()
+	s.ok(s.EndAddresses(t.Context()))
+	s.missing(second(s.OpenAddress(t.Context(), before)))
+	c, err = s.OpenAddress(t.Context(), address())
+	s.ok(err)
+	c.Close()
+}
+
 func TestWithoutAStoreThereAreNoFiles(t *testing.T) {
 	w := newWorld(t)
 	task := w.titled(w.project(tasks.NewProject{Name: "Website"}), "one")

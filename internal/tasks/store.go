@@ -120,6 +120,8 @@ type Store interface {
 type Secrets interface {
 	// Secret gives the secret of a name, which is fresh if there was none: whoever comes first has made it for all.
 	Secret(ctx context.Context, name string, fresh []byte) ([]byte, error)
+	// ReplaceSecret makes it another, whatever it was.
+	ReplaceSecret(ctx context.Context, name string, fresh []byte) error
 }
 
 // View is one state of a workspace.

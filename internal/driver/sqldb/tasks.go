@@ -202,6 +202,14 @@ func (s *TasksStore) Secret(ctx context.Context, name string, fresh []byte) ([]b
 	return secret, err
 }
 
+// ReplaceSecret keeps another secret.
+func (s *TasksStore) ReplaceSecret(ctx context.Context, name string, fresh []byte) error {
+	return s.db.Write(ctx, func(tx *Tx) error {
+		_, err := tx.Exec(`INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value`, name, fresh)
+		return err
+	})
+}
+
 // NewEpoch begins a new timeline in every workspace; it is for after a restore, when history may have been lost.
 func (s *TasksStore) NewEpoch(ctx context.Context, epoch string) error {
 	err := s.db.Write(ctx, func(tx *Tx) error {

@@ -36,6 +36,16 @@ func secrets(t *testing.T, open func(*testing.T) tasks.Store) {
 				}
 			}
 		},
+		"another one": func(w *workspace) {
+			for _, fresh := range []string{"first", "second"} {
+				if err := w.store.ReplaceSecret(w.Context(), "a", []byte(fresh)); err != nil {
+					w.Fatal(err)
+				}
+				if secret, err := w.store.Secret(w.Context(), "a", []byte("other")); err != nil || string(secret) != fresh {
+					w.Errorf("%q, %v", secret, err)
+				}
+			}
+		},
 		"one for each name": func(w *workspace) {
 			for _, name := range []string{"a", "b", "a"} {
 				secret, err := w.store.Secret(w.Context(), name, []byte(name+"!"))
