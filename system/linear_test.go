@@ -29,7 +29,7 @@ func TestOneAfterTheOther(t *testing.T) {
 	if d, err := time.ParseDuration(os.Getenv("RUNG_MODEL_TIME")); err == nil {
 		long = d
 	}
-	s := newServer(t, "failpoints")
+	s := newServer(t, "failpoints", "RUNG_MAX_WORKSPACES=100000") // each round has its own
 	l := openLedger(t, s)
 	requests, lost, rounds := 0, 0, 0
 	for end := time.Now().Add(long); time.Now().Before(end) && !t.Failed(); rounds++ {
@@ -102,7 +102,7 @@ type run struct {
 	projects [2]string
 	statuses map[string][2]int // by id: the project and the place in it
 	ids      [modelTasks]string
-	comments [modelTasks][64]string
+	comments [modelTasks][64]string // and of files, which are another kind of thing
 	began    time.Time
 	clients  []*caller
 }
@@ -224,15 +224,17 @@ func (c *caller) next() call {
 	case n < 12:
 		in.op = "restore"
 	case n < 13:
-		in.op, in.value = "comment", c.rand.IntN(64)
+		in.op, in.value = [...]string{"comment", "attach"}[c.rand.IntN(2)], c.rand.IntN(64)
 	case n < 14:
 		in.op, in.value = "move", c.rand.IntN(2)
 	case n < 15:
 		in.op, in.other = "batch", (in.task+1)%modelTasks
 	case n < 17:
 		in.op = "get"
-	case n < 19:
+	case n < 18:
 		in.op = "list"
+	case n < 19:
+		in.op = "search"
 	default:
 		in.op, in.value = "groups", c.rand.IntN(2)
 	}
@@ -246,7 +248,7 @@ func (c *caller) send(in call) bool {
 	got, err := a.do()
 	if err != nil || got.status == http.StatusServiceUnavailable {
 		var out result
-		if out.lost = true; in.op != "get" && in.op != "list" && in.op != "groups" {
+		if out.lost = true; !slices.Contains([]string{"get", "list", "search", "groups"}, in.op) {
 			o.Output = out
 			c.done, c.pending = append(c.done, o), &in
 		}
@@ -298,6 +300,10 @@ func (c *caller) request(in call) *ask {
 		return ada.ask("POST", task+"/restore", nil)
 	case "comment":
 		return ada.ask("POST", task+"/comments", object{"id": c.comments[in.task][in.value], "body": "Hm"})
+	case "attach":
+		return ada.attaching(task, "a.txt", []byte("Words"), c.comments[in.task][in.value])
+	case "search":
+		return ada.ask("GET", fmt.Sprint(c.ws, "/search?limit=200&q=t", in.value), nil)
 	case "move":
 		return ada.ask("POST", task+"/move", object{"project": c.projects[in.value]})
 	case "batch":
@@ -323,12 +329,15 @@ func (c *caller) read(in call, a *answer) (out result, err error) {
 	if a.status >= 500 {
 		return out, errors.New("it failed")
 	}
-	if a.status >= 300 || in.op == "delete" || in.op == "comment" || in.op == "batch" {
+	if a.status >= 300 || slices.Contains([]string{"delete", "comment", "attach", "batch"}, in.op) {
 		return out, nil
 	}
 	switch in.op {
-	case "list":
+	case "list", "search":
 		for _, o := range a.items() {
+			if in.op == "search" {
+				o = o["task"].(object)
+			}
 			i := slices.Index(c.ids[:], o["id"].(string))
 			if i < 0 {
 				return out, errors.New("a task that nobody made")
@@ -356,7 +365,7 @@ func (c *caller) shown(o object) modelTask {
 	at := c.statuses[o["status"].(string)]
 	return modelTask{
 		made: true, deleted: o["deleted_at"] != nil, title: title, priority: int(o["priority"].(float64)), status: at[1],
-		project: slices.Index(c.projects[:], o["project"].(string)), comments: uint64(o["comment_count"].(float64)), version: int64(o["version"].(float64)),
+		project: slices.Index(c.projects[:], o["project"].(string)), comments: uint64(o["comment_count"].(float64)), files: uint64(o["attachment_count"].(float64)), version: int64(o["version"].(float64)),
 	}
 }
 

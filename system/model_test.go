@@ -30,6 +30,7 @@ type modelTask struct {
 	status        int // its place in the project
 	project       int
 	comments      uint64 // a bit for each
+	files         uint64 // the same
 	version       int64
 	changed       [4]int64 // the version at which title, priority, status and project were changed
 }
@@ -44,10 +45,10 @@ const (
 
 // call is a request.
 type call struct {
-	op       string // create, patch, delete, restore, comment, move, batch, get, list, groups
+	op       string // create, patch, delete, restore, comment, attach, move, batch, get, list, search, groups
 	task     int
 	other    int // batch: the second task
-	value    int // create and patch and batch: the title; comment: which; move and groups: the project
+	value    int // create, patch, batch and search: the title; comment and attach: which; move and groups: the project
 	priority int // patch: -1 leaves it
 	status   int // patch: -1 leaves it; else one of project
 	project  int
@@ -62,7 +63,7 @@ type result struct {
 	seq     int64
 	version int64
 	task    modelTask             // what an answer shows of one
-	all     [modelTasks]modelTask // list: all; made says that it is there
+	all     [modelTasks]modelTask // list and search: all; made says that it is there
 	counts  [4]int                // groups: how many in each status
 }
 
@@ -102,9 +103,9 @@ func (s model) answers(in call, out result) []model {
 	switch in.op {
 	case "get":
 		return s.shows(in.task, out)
-	case "list":
+	case "list", "search":
 		for i := range s.tasks {
-			if t := s.tasks[i]; t.made && !t.deleted != out.all[i].made {
+			if t := s.tasks[i]; (t.made && !t.deleted && (in.op == "list" || t.title == in.value)) != out.all[i].made {
 				return nil
 			} else if out.all[i].made && !s.tasks[i].looks(out.all[i]) {
 				return nil
@@ -149,7 +150,7 @@ func (s model) shows(i int, out result) []model {
 // looks compares what an answer shows of a task with what it must be like.
 func (t modelTask) looks(shown modelTask) bool {
 	return t.title == shown.title && t.priority == shown.priority && t.status == shown.status && t.project == shown.project &&
-		bits.OnesCount64(t.comments) == int(shown.comments) && (t.version == unknown || t.version == shown.version)
+		bits.OnesCount64(t.comments) == int(shown.comments) && bits.OnesCount64(t.files) == int(shown.files) && (t.version == unknown || t.version == shown.version)
 }
 
 // changes gives the states after a change that was answered.
@@ -245,14 +246,18 @@ func (s model) apply(in call, version int64) (model, int) {
 			return s, 404
 		}
 		t.deleted = false
-	case "comment":
+	case "comment", "attach":
 		if !there {
 			return s, 404
 		}
-		if t.comments&(1<<in.value) != 0 {
+		all := &t.comments
+		if in.op == "attach" {
+			all = &t.files
+		}
+		if *all&(1<<in.value) != 0 {
 			return s, 200
 		}
-		t.comments |= 1 << in.value
+		*all |= 1 << in.value
 		t.version = unknown
 		return s, 201
 	case "move":

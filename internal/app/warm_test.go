@@ -76,7 +76,7 @@ func TestAWarmListAllocatesLittle(t *testing.T) {
 		})
 		allocations, bytes := one.AllocsPerOp()-made.AllocsPerOp(), one.AllocedBytesPerOp()-made.AllocedBytesPerOp()
 		t.Logf("%s: %d allocations of %d bytes", encoding, allocations, bytes)
-		if allocations > mostAllocations || bytes > mostBytes {
+		if allocations > mostAllocations || bytes > mostBytes && !raced {
 			t.Errorf("a warm list in %s takes %d allocations of %d bytes together, %d of %d are allowed", encoding, allocations, bytes, mostAllocations, mostBytes)
 		}
 	}
