@@ -8,6 +8,8 @@ import (
 	"sync"
 	"testing"
 
+	"go.uber.org/goleak"
+
 	"github.com/rung-app/rung/internal/api/apitest"
 )
 
@@ -55,7 +57,7 @@ func compared(t *testing.T, a *API) http.Handler {
 	})
 }
 
-// TestMain fails if an answer of any test was not as the document says.
+// TestMain fails if an answer of any test was not as the document says, or a goroutine is left.
 func TestMain(m *testing.M) {
 	code := m.Run()
 	if doc, err := whole(); err != nil {
@@ -64,6 +66,9 @@ func TestMain(m *testing.M) {
 		for _, what := range doc.Differences() {
 			code = fail(code, what)
 		}
+	}
+	if err := goleak.Find(); err != nil && code == 0 {
+		code = fail(code, err.Error())
 	}
 	os.Exit(code)
 }
