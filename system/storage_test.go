@@ -118,6 +118,7 @@ func TestLittleDisk(t *testing.T) {
 	st := alone(t, s)
 	project := st.ada.makes(st.ws+"/projects", object{"name": "Little"}).id()
 	task := st.ada.task(project, "before").id()
+	file := st.ws + "/tasks/" + task + "/attachments/" + st.ada.attaches(st.ws+"/tasks/"+task, "a.txt", []byte("kept"), "").is(http.StatusCreated).id()
 	write := func() *answer { return st.ada.post(st.ws+"/tasks", object{"project": project, "title": "meanwhile"}) }
 
 	d.fill(8 << 20) // of 256
@@ -137,6 +138,9 @@ func TestLittleDisk(t *testing.T) {
 	s.stop() // a server that is started now reads as well
 	s.start()
 	st.ada.get(st.ws + "/tasks/" + task)
+	if got := st.nobody.get(st.ada.addressOf(file)); string(got.body) != "kept" {
+		t.Errorf("the file is %q", got.body)
+	}
 	write().refused(http.StatusServiceUnavailable, "storage-low")
 
 	d.empty()
