@@ -147,12 +147,12 @@ func TestLittleDisk(t *testing.T) {
 	st.eventually("it is written to again", func() bool { return write().status == http.StatusCreated })
 	st.nobody.get("/readyz").has(object{"checks": object{"database": "ok", "storage": "ok"}})
 	expectMetric(t, s, "rung_read_only 0")
+	s.stop() // then all of its log has come
 	for _, message := range []string{"nothing is changed any more, the database is only read", "the database is written to again"} {
 		if n := strings.Count(s.log.text(), message); n != 1 {
 			t.Errorf("%q stands in the log %d times", message, n)
 		}
 	}
-	s.stop()
 }
 
 // expectMetric looks for a line among the metrics.
