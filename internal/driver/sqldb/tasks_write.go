@@ -316,6 +316,9 @@ func (w *entryWriter) purge(r *tasks.Row) error {
 	}
 	if r.Kind != tasks.KindTask {
 		_, err := w.tx.Exec(`DELETE FROM entities WHERE ws = $1 AND kind = $2 AND id = $3`, w.ws[:], string(r.Kind), r.ID[:])
+		if err == nil && r.Kind == tasks.KindAttachment {
+			err = w.scrubPart(r.Scope, r.ID)
+		}
 		return err
 	}
 	old, err := w.stored(r.ID)
@@ -334,32 +337,6 @@ func (w *entryWriter) purge(r *tasks.Row) error {
 		`DELETE FROM tasks WHERE ws = $1 AND id = $2`,
 	} {
 		if _, err := w.tx.Exec(q, w.ws[:], r.ID[:]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// scrub takes the text out of the events that a task's story tells of.
-func (w *entryWriter) scrub(task uuid.UUID) error {
-	type doc struct {
-		seq       int64
-		doc, anew []byte
-	}
-	events, err := all(w.tx, func(row scanner) (e doc, err error) {
-		err = row.Scan(&e.seq, &e.doc, &e.anew)
-		return e, err
-	}, `SELECT seq, doc, doc_new FROM events WHERE ws = $1 AND seq IN (SELECT seq FROM activities WHERE ws = $1 AND task = $2)`,
-		w.ws[:], task[:])
-	if err != nil {
-		return err
-	}
-	for _, e := range events {
-		if e.anew != nil {
-			e.anew = tasks.Scrub(e.anew)
-		}
-		if _, err := w.tx.Exec(`UPDATE events SET doc = $3, doc_new = $4 WHERE ws = $1 AND seq = $2`,
-			w.ws[:], e.seq, tasks.Scrub(e.doc), nullBytes(e.anew)); err != nil {
 			return err
 		}
 	}
