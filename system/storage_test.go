@@ -118,6 +118,7 @@ func TestLittleDisk(t *testing.T) {
 	st := alone(t, s)
 	project := st.ada.makes(st.ws+"/projects", object{"name": "Little"}).id()
 	task := st.ada.task(project, "before").id()
+	file := st.ws + "/tasks/" + task + "/attachments/" + st.ada.attaches(st.ws+"/tasks/"+task, "a.txt", []byte("kept"), "").is(http.StatusCreated).id()
 	write := func() *answer { return st.ada.post(st.ws+"/tasks", object{"project": project, "title": "meanwhile"}) }
 
 	d.fill(8 << 20) // of 256
@@ -137,18 +138,21 @@ func TestLittleDisk(t *testing.T) {
 	s.stop() // a server that is started now reads as well
 	s.start()
 	st.ada.get(st.ws + "/tasks/" + task)
+	if got := st.nobody.get(st.ada.addressOf(file)); string(got.body) != "kept" {
+		t.Errorf("the file is %q", got.body)
+	}
 	write().refused(http.StatusServiceUnavailable, "storage-low")
 
 	d.empty()
 	st.eventually("it is written to again", func() bool { return write().status == http.StatusCreated })
 	st.nobody.get("/readyz").has(object{"checks": object{"database": "ok", "storage": "ok"}})
 	expectMetric(t, s, "rung_read_only 0")
+	s.stop() // then all of its log has come
 	for _, message := range []string{"nothing is changed any more, the database is only read", "the database is written to again"} {
 		if n := strings.Count(s.log.text(), message); n != 1 {
 			t.Errorf("%q stands in the log %d times", message, n)
 		}
 	}
-	s.stop()
 }
 
 // expectMetric looks for a line among the metrics.

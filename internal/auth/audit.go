@@ -30,7 +30,7 @@ func failureLimits(email string) []limit {
 	}
 }
 
-// unrecorded counts the failures that were too many to be written down. The next that is tells of them.
+// unrecorded counts the failures that were too many to be written down, or could not be. The next that is tells of them.
 type unrecorded struct{ atomic.Int64 }
 
 // noteFailure writes down that somebody did not get in. What she typed is not kept: it may be a password.
@@ -40,10 +40,12 @@ func (s *Service) noteFailure(ctx context.Context, c Client, email string, accou
 		return
 	}
 	details := []string{"reason", why}
-	if n := s.unrecorded.Swap(0); n > 0 {
-		details = append(details, "unrecorded", strconv.FormatInt(n, 10))
+	before := s.unrecorded.Swap(0)
+	if before > 0 {
+		details = append(details, "unrecorded", strconv.FormatInt(before, 10))
 	}
 	if err := s.store.Audit().Record(ctx, s.entry(ctx, c, audit.SignInFailed, account, details...)); err != nil {
+		s.unrecorded.Add(before + 1)
 		s.log.WarnContext(ctx, "a failed sign-in could not be written down", "error", err)
 	}
 }

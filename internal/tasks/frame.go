@@ -191,6 +191,13 @@ func (s *Service) frame(ctx context.Context, ws uuid.UUID) (*frame, Head, error)
 		if got := r.(framed); got.head.Epoch != h.Epoch || got.head.Seq >= h.Seq { // not one that another began to read before
 			return got.frame, got.head, nil
 		}
+		now, err := s.store.Head(ctx, ws)
+		if err != nil {
+			return nil, h, err
+		}
+		if now.Seq < h.Seq { // all that the workspace had was removed meanwhile
+			h = now
+		}
 	}
 }
 

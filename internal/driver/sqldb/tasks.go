@@ -190,16 +190,29 @@ func (s *TasksStore) Expired(ctx context.Context, before int64, limit int) ([]ta
 	return out, err
 }
 
-// Secret gives a secret, or keeps the one that is given if there is none.
+// Secret gives a secret, or keeps the one that is given if there is none. It is needed for reading, so it is found, and
+// made, while nothing else is written.
 func (s *TasksStore) Secret(ctx context.Context, name string, fresh []byte) ([]byte, error) {
-	var secret []byte
-	err := s.db.Write(ctx, func(tx *Tx) error {
-		if _, err := tx.Exec(`INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, name, fresh); err != nil {
+	find := func(tx *Tx) (*[]byte, error) {
+		return one(tx, func(row scanner) (secret []byte, err error) {
+			err = row.Scan(&secret)
+			return secret, err
+		}, `SELECT value FROM secrets WHERE name = $1`, name)
+	}
+	secret, err := read(ctx, s.db, find)
+	if err == nil && secret == nil {
+		err = s.db.WriteAnyway(ctx, func(tx *Tx) error {
+			_, err := tx.Exec(`INSERT INTO secrets (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING`, name, fresh)
+			if err == nil {
+				secret, err = find(tx)
+			}
 			return err
-		}
-		return tx.QueryRow(`SELECT value FROM secrets WHERE name = $1`, name).Scan(&secret)
-	})
-	return secret, err
+		})
+	}
+	if err != nil || secret == nil {
+		return nil, err
+	}
+	return *secret, nil
 }
 
 // ReplaceSecret keeps another secret.
