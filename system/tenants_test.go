@@ -250,7 +250,7 @@ func (c *crossing) parameter(r route, name string) {
 		}
 	case "cursor": // see TestCursorsOfOthers
 	case "limit", "sort", "fields", "tz", "priority", "category", "completed", "due_before", "due_after", "created_after", "created_before",
-		"updated_after", "q", "days", "until", "disposition", "type", "group_by", "If-Match", "If-None-Match", "Rung-Base-Version", "Origin", "Cookie", "rung_refresh":
+		"updated_after", "q", "days", "until", "disposition", "type", "group_by", "If-Match", "If-None-Match", "If-Range", "Range", "Rung-Base-Version", "Origin", "Cookie", "rung_refresh":
 	default:
 		if !strings.HasPrefix(r.path, "/auth/") && !strings.HasPrefix(r.path, "/admin/") {
 			c.Errorf("%s: may its parameter %s hold an id? Say so in (*crossing).parameter", r.name(), name)

@@ -67,7 +67,7 @@ func TestMain(m *testing.M) {
 			code = fail(code, what)
 		}
 	}
-	if err := goleak.Find(); err != nil && code == 0 {
+	if err := goleak.Find(goleak.IgnoreAnyFunction("github.com/maypok86/otter/v2.periodicCleanUp[...]")); err != nil && code == 0 {
 		code = fail(code, err.Error())
 	}
 	os.Exit(code)

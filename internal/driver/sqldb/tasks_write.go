@@ -309,40 +309,6 @@ func (w *entryWriter) each(live bool, ids []uuid.UUID, query string, done, due i
 	return nil
 }
 
-// purge removes a row and its text from the log. A task's number stays taken.
-func (w *entryWriter) purge(r *tasks.Row) error {
-	if err := w.forgetText(r.Kind, r.ID); err != nil {
-		return err
-	}
-	if r.Kind != tasks.KindTask {
-		_, err := w.tx.Exec(`DELETE FROM entities WHERE ws = $1 AND kind = $2 AND id = $3`, w.ws[:], string(r.Kind), r.ID[:])
-		if err == nil && r.Kind == tasks.KindAttachment {
-			err = w.scrubPart(r.Scope, r.ID)
-		}
-		return err
-	}
-	old, err := w.stored(r.ID)
-	if err != nil || old == nil {
-		return err
-	}
-	if err := w.sides(r.ID, old, &stored{}); err != nil {
-		return err
-	}
-	w.count(old, nil)
-	if err := w.scrub(r.ID); err != nil {
-		return err
-	}
-	for _, q := range []string{
-		`DELETE FROM activities WHERE ws = $1 AND task = $2`,
-		`DELETE FROM tasks WHERE ws = $1 AND id = $2`,
-	} {
-		if _, err := w.tx.Exec(q, w.ws[:], r.ID[:]); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
 func nullID(id uuid.UUID) any {
 	if id == uuid.Nil {
 		return nil
