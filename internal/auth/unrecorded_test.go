@@ -52,3 +52,18 @@ func TestFailuresThatCanNotBeWrittenDownAreCounted(t *testing.T) {
 		}
 	}
 }
+
+// TestEverybodyIsSignedOutThoughItCanNotBeWrittenDown does so after a leak, while the audit log takes nothing.
+func TestEverybodyIsSignedOutThoughItCanNotBeWrittenDown(t *testing.T) {
+	h := open(t)
+	m := &mute{Store: h.store}
+	h.store = m
+	h.Service = h.serve()
+	ann := h.register("ann@example.org")
+	m.silent = true
+	if n, err := h.SignOutEveryone(t.Context()); n != 1 || err == nil {
+		t.Errorf("%d were signed out, want 1, and it is said that it was not written down: %v", n, err)
+	}
+	_, err := h.refresh(ann.Refresh)
+	refused(t, "a session that was ended", err, "session-ended")
+}

@@ -24,6 +24,18 @@ type activityDoc struct {
 // ActivityDoc is the wire format of a line of a task's story, for documentation and for those who decode it.
 type ActivityDoc = activityDoc
 
+// ScrubActivity is a line of a story without the values that it told of, for stores that purge; false if it is not about
+// the thing with that id.
+func ScrubActivity(line []byte, about uuid.UUID) ([]byte, bool) {
+	var doc activityDoc
+	if json.Unmarshal(line, &doc) != nil || doc.EntityID != about {
+		return nil, false
+	}
+	doc.Before, doc.After = nil, nil
+	out, err := marshal(doc)
+	return out, err == nil
+}
+
 // departure is a task's leaving of a project.
 type departure struct {
 	Project uuid.UUID `json:"p"`

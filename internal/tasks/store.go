@@ -73,8 +73,8 @@ type TaskIndex struct {
 const NoDue int64 = 1<<63 - 1
 
 // Change is one step of an entry: the row as it is to be, if any, and the event that tells of it, if any (its Seq is
-// not 0 then). Purge removes the row
-// for good and scrubs the text of its events and activity from the log.
+// not 0 then). Purge removes the row for good. With a task goes its story, and the text of the events that it tells of;
+// with an attachment what the story of its task and those events say of it.
 type Change struct {
 	Row   *Row
 	Purge bool

@@ -32,7 +32,10 @@ func TestASecretIsFoundWhileNothingIsWritten(t *testing.T) {
 			t.Errorf("%s, the secret that was %s: %v", c.refusal.Code, c.name, err)
 		}
 	}
-	if err := s.ReplaceSecret(t.Context(), "made before", []byte("second")); fault.KindOf(err) != fault.KindUnavailable {
-		t.Errorf("it was replaced while nothing is written: %v", err)
+	for refusal, kept := range map[*fault.Error]bool{errLow: true, errLost: false} {
+		db.storage.now.Store(&Storage{Refusal: refusal})
+		if err := s.ReplaceSecret(t.Context(), "made before", []byte("second")); (err == nil) != kept {
+			t.Errorf("%s, another secret: %v", refusal.Code, err)
+		}
 	}
 }

@@ -65,6 +65,35 @@ func purge(t *testing.T, open func(*testing.T) tasks.Store) {
 				return err
 			})
 		},
+		"what is told of an attachment is nowhere": func(w *workspace) {
+			r := w.task(w.newID(), 1)
+			file := &tasks.Row{Kind: tasks.KindAttachment, ID: w.newID(), Scope: r.ID, Other: w.newID(), Doc: fmt.Appendf(nil, `{"name":%q}`, secret)}
+			other := &tasks.Row{Kind: tasks.KindAttachment, ID: w.newID(), Scope: r.ID, Other: w.newID(), Doc: []byte(`{"name":"harmless"}`)}
+			if _, err := w.update(func(v tasks.View) ([]tasks.Change, error) {
+				c := changes(v, r, file, other)
+				for i, f := range []*tasks.Row{file, other} {
+					e := &c[i+1].Event
+					e.Task, e.Activity = r.ID, fmt.Appendf(nil, `{"seq":%d,"entity_id":%q,"at":"2026-03-02T10:00:00.000Z","after":%s}`, e.Seq, f.ID, f.Doc)
+				}
+				return c, nil
+			}); err != nil {
+				w.Fatal(err)
+			}
+			if !w.said(secret) {
+				w.Fatal("the secret was never there")
+			}
+			w.purge(file)
+			if w.said(secret) {
+				w.Error("the secret can still be read")
+			}
+			if !w.said("harmless") {
+				w.Error("what is told of another one went too")
+			}
+			if got := w.story(r.ID, 0, false, 10); len(got) != 3 { // no line of it goes
+				w.Errorf("the story of its task is %v", got)
+			}
+			w.gapless()
+		},
 		"what is gone stays gone": func(w *workspace) {
 			r := w.task(w.newID(), 1)
 			w.write(r)
