@@ -38,7 +38,7 @@ test: lint ## everything that must hold before a change is shared
 
 race: # the domains and what stands around them, under the race detector
 	@if [ "$$($(GO) env CC)" ] && command -v "$$($(GO) env CC)" >/dev/null; then \
-		echo 'race detector: $(RACED)'; CGO_ENABLED=1 $(GO) test -race $(RACED); \
+		echo 'race detector: $(RACED)'; CGO_ENABLED=1 $(GO) test -race -timeout 20m $(RACED); \
 	elif [ "$$CI" = true ]; then echo 'race: a C compiler is needed'; exit 1; \
 	else echo 'race: skipped, for there is no C compiler'; fi
 

@@ -85,8 +85,7 @@ func takesGzip(accept string) bool {
 	return false
 }
 
-// recorder takes down what a handler answers. What it writes at once must be made for the answer alone, as pageOf does:
-// it is kept and not copied.
+// recorder takes down what a handler answers.
 type recorder struct {
 	header http.Header
 	status int
@@ -96,11 +95,7 @@ type recorder struct {
 func (rec *recorder) Header() http.Header    { return rec.header }
 func (rec *recorder) WriteHeader(status int) { rec.status = status }
 func (rec *recorder) Write(b []byte) (int, error) {
-	if rec.body == nil && rec.status == http.StatusOK {
-		rec.body = b[:len(b):len(b)]
-	} else {
-		rec.body = append(rec.body, b...)
-	}
+	rec.body = append(rec.body, b...) // what encodes may use b again
 	return len(b), nil
 }
 

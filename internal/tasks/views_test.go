@@ -1,7 +1,7 @@
 package tasks_test
 
 import (
-	"fmt"
+	"bytes"
 	"slices"
 	"strings"
 	"testing"
@@ -195,23 +195,40 @@ func TestPrivateViewsAreNobodyElsesBusiness(t *testing.T) {
 	}
 }
 
+// copyView makes n more of a view, as if each had been made like it.
+func (w *world) copyView(id uuid.UUID, n int) {
+	w.Helper()
+	w.ok(second(w.store.Update(w.Context(), w.ws, func(v tasks.View) ([]tasks.Change, error) {
+		r, err := v.Get(tasks.KindView, id)
+		if err != nil {
+			return nil, err
+		}
+		changes := make([]tasks.Change, n)
+		for i := range changes {
+			row := *r
+			row.ID, row.Origin = uuid.Must(uuid.NewV7()), nil
+			row.Doc = bytes.ReplaceAll(r.Doc, []byte(id.String()), []byte(row.ID.String()))
+			changes[i].Row = &row
+		}
+		return changes, nil
+	})))
+}
+
 // TestViewsAreBounded makes as many as there may be, of one's own and shared ones, by making and by sharing.
 func TestViewsAreBounded(t *testing.T) {
 	w := newWorld(t)
 	ctx := t.Context()
 	ben := w.person("Ben", "member")
 	secret := w.project(tasks.NewProject{Name: "Secret", Access: "private"})
-	var mine uuid.UUID
-	for i := range 1_000 {
-		got, err := w.CreateView(ctx, ben, w.ws, tasks.NewView{Name: fmt.Sprint("Mine ", i)})
+	made := func(c tasks.Caller, n tasks.NewView) uuid.UUID {
+		got, err := w.CreateView(ctx, c, w.ws, n)
 		w.ok(err)
-		mine = got.ID
-		n := tasks.NewView{Name: fmt.Sprint("Ours ", i), Shared: true}
-		if i%2 == 0 {
-			n.Project = &secret.ID // which Ben does not see
-		}
-		w.ok(second(w.CreateView(ctx, w.ada, w.ws, n)))
+		return got.ID
 	}
+	mine := made(ben, tasks.NewView{Name: "Mine"})
+	w.copyView(mine, 999)
+	made(w.ada, tasks.NewView{Name: "Ours 1", Shared: true})
+	w.copyView(made(w.ada, tasks.NewView{Name: "Ours", Shared: true, Project: &secret.ID}), 998) // which Ben does not see
 	for _, shared := range []bool{false, true} {
 		w.refused(second(w.CreateView(ctx, ben, w.ws, tasks.NewView{Name: "One more", Shared: shared})), fault.KindForbidden, "quota-exceeded")
 	}
