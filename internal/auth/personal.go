@@ -55,7 +55,7 @@ func (s *Service) CreateToken(ctx context.Context, id Identity, n NewToken) (Tok
 			return nil
 		}
 		if len(a.Tokens) >= maxTokens {
-			return fault.New(fault.KindForbidden, "quota-exceeded", "An account can have 100 tokens; delete one first.")
+			return fault.Quota("An account can have 100 tokens; delete one first.")
 		}
 		a.Tokens = append(a.Tokens, t)
 		a.note(s.entry(ctx, Client{}, audit.TokenCreated, a.ID, "token", t.ID.String(), "scopes", strings.Join(t.Scopes, " ")).As(a.ID))

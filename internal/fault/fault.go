@@ -126,6 +126,9 @@ func Stale(conflicts ...Changed) *Error {
 // Forbidden says what the caller may not do.
 func Forbidden(detail string) *Error { return New(KindForbidden, "forbidden", detail) }
 
+// Quota says that there are as many of something as there may be.
+func Quota(detail string) *Error { return New(KindForbidden, "quota-exceeded", detail) }
+
 // Unauthenticated says that nobody is signed in; the code tells programs why.
 func Unauthenticated(code, detail string) *Error { return New(KindUnauthenticated, code, detail) }
 

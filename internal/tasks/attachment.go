@@ -65,7 +65,7 @@ func (d *draft) attach(n NewAttachment, most int64) (*Row, bool, error) {
 		return r, false, err
 	}
 	if t.AttachmentCount >= maxAttachments {
-		return nil, false, quota(fmt.Sprintf("A task can have %d files; remove one first.", maxAttachments))
+		return nil, false, fault.Quota(fmt.Sprintf("A task can have %d files; remove one first.", maxAttachments))
 	}
 	if err := d.takeStorage(n.File.Size, most); err != nil {
 		return nil, false, err
@@ -178,7 +178,7 @@ func (s *Service) RestoreAttachment(ctx context.Context, c Caller, ws uuid.UUID,
 			return nil, false, err
 		}
 		if t.AttachmentCount >= maxAttachments {
-			return nil, false, quota(fmt.Sprintf("A task can have %d files; remove one first.", maxAttachments))
+			return nil, false, fault.Quota(fmt.Sprintf("A task can have %d files; remove one first.", maxAttachments))
 		}
 		row, old := *r, *t
 		row.Deleted, a.DeletedAt, a.Version = 0, nil, d.next()

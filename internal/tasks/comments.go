@@ -80,7 +80,7 @@ func (d *draft) comment(n NewComment, path string) (*Row, bool, error) {
 		}
 	}
 	if t.CommentCount >= maxComments {
-		return nil, false, quota("The task has as many comments as it may have.")
+		return nil, false, fault.Quota("The task has as many comments as it may have.")
 	}
 	com := Comment{
 		ID: n.ID, Task: t.ID, Body: n.Body, Author: Author{User: &d.caller.User, Name: d.caller.Actor.Name},

@@ -111,7 +111,7 @@ func (s *Service) SetProjectMember(ctx context.Context, c Caller, ws, project, u
 			return nil, false, fault.NotFound()
 		}
 		if len(d.frame.grants[project]) >= maxGrants {
-			return nil, false, fault.New(fault.KindForbidden, "quota-exceeded", "This project has as many members as it may have.")
+			return nil, false, fault.Quota("This project has as many members as it may have.")
 		}
 		if err := d.grant(Grant{Project: project, User: user, Role: role}); err != nil {
 			return nil, false, err

@@ -47,7 +47,7 @@ func (s *Service) CreateLabel(ctx context.Context, c Caller, ws uuid.UUID, n New
 			return nil, false, err
 		}
 		if len(all) >= maxWorkspaceLabels {
-			return nil, false, quota("This workspace has as many labels as it may have.")
+			return nil, false, fault.Quota("This workspace has as many labels as it may have.")
 		}
 		l := Label{ID: n.ID, Name: n.Name, Color: n.Color, CreatedAt: At(d.now)}
 		r := &Row{Origin: request}

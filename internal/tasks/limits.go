@@ -34,11 +34,7 @@ func (s *Service) CountProjects(ctx context.Context, ws uuid.UUID) (int, error) 
 // roomForProject refuses one project more than there may be.
 func (d *draft) roomForProject(limit int) error {
 	if n := len(d.frame.order); n >= limit {
-		return quota(fmt.Sprintf("This workspace has %d projects, which is as many as it may.", n))
+		return fault.Quota(fmt.Sprintf("This workspace has %d projects, which is as many as it may.", n))
 	}
 	return nil
-}
-
-func quota(detail string) error {
-	return fault.New(fault.KindForbidden, "quota-exceeded", detail)
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/fault"
 )
 
 // KindStorage is the row that says how much a workspace's files take; its id is Nil.
@@ -32,7 +34,7 @@ func storageIn(v View) (int64, error) {
 }
 
 func storageFull() error {
-	return quota("The files of this workspace take as much room as they may; remove some for good first.")
+	return fault.Quota("The files of this workspace take as much room as they may; remove some for good first.")
 }
 
 // takeStorage makes room for a file. It is within the entry that adds the file, so that no two take the same room.

@@ -134,7 +134,7 @@ func (d *draft) roomForView(v *SavedView) error {
 		return err
 	}
 	if n := len(slices.DeleteFunc(rows, func(r *Row) bool { return r.ID == v.ID })); n >= maxViews {
-		return quota(fmt.Sprintf("There are %d views, which is as many as there may be.", maxViews))
+		return fault.Quota(fmt.Sprintf("There are %d views, which is as many as there may be.", maxViews))
 	}
 	return nil
 }

@@ -176,7 +176,7 @@ func (s *Service) enter(v View, i *Invitation, m *Member, user uuid.UUID) (Chang
 			return Change{}, nil, err
 		}
 		if n >= s.limits.Members {
-			return Change{}, nil, quota(fmt.Sprintf("The workspace has %d members, which is as many as it may.", n))
+			return Change{}, nil, fault.Quota(fmt.Sprintf("The workspace has %d members, which is as many as it may.", n))
 		}
 		m = &Member{Workspace: i.Workspace, User: user, Role: i.Role, Name: p.Name, Email: p.Email, JoinedAt: at}
 		c.Members = []Member{*m}

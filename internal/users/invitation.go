@@ -235,14 +235,14 @@ func (s *Service) roomToInvite(v View, email string) error {
 		}
 	}
 	if open >= s.limits.OpenInvitations {
-		return quota(fmt.Sprintf("The workspace has %d open invitations, which is as many as it may.", open))
+		return fault.Quota(fmt.Sprintf("The workspace has %d open invitations, which is as many as it may.", open))
 	}
 	today, err := v.CountInvited(s.at().Add(-24 * time.Hour))
 	if err != nil {
 		return err
 	}
 	if today >= s.limits.InvitationsADay {
-		return quota("The workspace has sent as many invitations as it may in a day.")
+		return fault.Quota("The workspace has sent as many invitations as it may in a day.")
 	}
 	if email == "" {
 		return nil

@@ -72,11 +72,7 @@ func (s *Service) Owned(ctx context.Context, user uuid.UUID) (int, error) {
 func mayOwnMore(v View, user uuid.UUID, limit int, owns string) error {
 	n, err := v.OwnedBy(user)
 	if err == nil && n >= limit {
-		err = quota(fmt.Sprintf("%s %d workspaces, which is as many as one person may.", owns, n))
+		err = fault.Quota(fmt.Sprintf("%s %d workspaces, which is as many as one person may.", owns, n))
 	}
 	return err
-}
-
-func quota(detail string) error {
-	return fault.New(fault.KindForbidden, "quota-exceeded", detail)
 }
