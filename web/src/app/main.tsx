@@ -1,0 +1,18 @@
+import { I18nProvider } from '@lingui/react'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { RouterProvider } from '@tanstack/react-router'
+
+import { chosenLocale, i18n, speak } from '../i18n/i18n'
+import '../ui/styles.css'
+import { makeRouter } from './router'
+
+await speak(chosenLocale(), (locale) => import(`../locales/${locale}/app.po`))
+
+createRoot(document.getElementById('root')!).render(
+  <StrictMode>
+    <I18nProvider i18n={i18n}>
+      <RouterProvider router={makeRouter()} />
+    </I18nProvider>
+  </StrictMode>,
+)

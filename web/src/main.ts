@@ -1,0 +1,5 @@
+import { entryFor } from './entry'
+
+// Two entries: the light one for everything before one is signed in, and the app.
+if (entryFor(location, localStorage) === 'enter') void import('./enter/main')
+else void import('./app/main')
