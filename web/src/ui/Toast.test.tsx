@@ -10,7 +10,7 @@ afterEach(() => {
 })
 const pass = (ms: number) => act(() => void vi.advanceTimersByTime(ms))
 const say = (...words: Parameters<typeof toast>) => act(() => void toast(...words))
-const card = () => screen.queryByRole('group', { name: 'Message' })
+const card = () => screen.queryByRole('region', { name: 'Message' })
 
 it('stays for six seconds, and is read out', () => {
   show(null)

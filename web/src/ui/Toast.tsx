@@ -67,7 +67,7 @@ function ToastCard({ text, undo, action, icon, alarm }: ToastWords) {
   const act = undo ? { name: t`Undo`, run: undo } : action
   return (
     <div
-      role="group"
+      role="region"
       aria-label={t`Message`}
       onPointerEnter={() => setPointed(true)}
       onPointerLeave={() => setPointed(false)}
