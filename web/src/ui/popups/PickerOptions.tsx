@@ -2,11 +2,11 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { Check } from 'lucide-react'
 import { useEffect, useRef, type CSSProperties } from 'react'
 
-import { classes } from './classes'
-import { Icon } from './Icon'
-import { Kbd } from './Kbd'
-import { useMedia } from './media'
-import type { PickerItem } from './PickerList'
+import { classes } from '../classes'
+import { Icon } from '../Icon'
+import { Kbd } from '../Kbd'
+import { useMedia } from '../media'
+import type { PickerItem } from '../Picker'
 
 interface PickerOptionsProps {
   id: string
