@@ -13,7 +13,15 @@ export type Project = Schemas['Project']
 export type Status = Schemas['Status']
 export type Category = Status['category']
 export type Label = Schemas['Label']
-export type Member = Schemas['Member']
+/** A person as the history knows her; her address is told by GET /members alone. */
+export interface Member {
+  id: ID
+  name: string
+  role: Schemas['Member']['role']
+  /** She has left; her name stays readable. */
+  removed: boolean
+  version: number
+}
 export type Comment = Schemas['Comment']
 export type Attachment = Schemas['Attachment']
 export type Relation = Schemas['Relation']
