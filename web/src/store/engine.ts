@@ -19,6 +19,8 @@ export interface Applied {
   touched: Touched[]
   /** A project whose rows have to be read anew, or all of them. */
   reload?: ID | 'all'
+  /** Tasks whose comments, attachments and relations have to be read anew: they were in the trash, or out of sight. */
+  tasks?: ID[]
 }
 
 /** A change that was made here: shown at once, sent in the order of making, confirmed or refused by the server. */
@@ -83,6 +85,8 @@ export interface Engine {
   reached(seq: number): void
   /** Drops a project and all that is in it: it may not be seen any more, or is read anew. */
   forget(project: ID): Touched[]
+  /** Runs what calls several methods; what is looked at is told once behind it. */
+  together<T>(run: () => T): T
   /** Drops everything, the waiting changes too. */
   clear(): void
 
@@ -90,7 +94,8 @@ export interface Engine {
   enqueue(op: Op): void
   /**
    * The server has confirmed a change. rows are what it answered, none after a deletion; seq is the answer's Rung-Seq,
-   * until which what else the change led to is still shown as expected.
+   * until which what else the change led to is still shown as expected. Changes that wait may follow on a newer version
+   * from then on: their ops in pending() are others.
    */
   settle(op: ID, rows: readonly Loaded[], seq?: number): Touched[]
   /** The server has refused a change, which is no longer shown. Without a problem it is just taken back. */

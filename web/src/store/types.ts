@@ -42,6 +42,7 @@ export interface Entities {
   comment: Comment
   attachment: Attachment
   relation: Relation
+  grant: Grant
 }
 export type Kind = keyof Entities
 
@@ -62,4 +63,14 @@ export interface Query {
 export interface Group {
   key: string
   tasks: readonly Task[]
+}
+
+/** A role in a project that somebody was granted. The store holds one's own. */
+export interface Grant {
+  /** PROJECT/USER */
+  id: ID
+  project: ID
+  user: ID
+  role: 'admin' | 'editor' | 'commenter' | 'viewer'
+  version: number
 }
