@@ -2,6 +2,7 @@ import { rememberedUser } from './api/remembered'
 import { onLeft } from './api/session'
 import { afterEnd } from './enter/next'
 import { entryFor } from './entry'
+import './ui/styles.css'
 
 // Files that are gone because a newer version is served: the page is loaded again, once.
 const reloadedKey = 'rung.reloaded'
