@@ -151,7 +151,7 @@ test('boxes are ticked by their number', () => {
     [false, 'three'],
   ])
   fireEvent.click(boxes[2]!)
-  expect(onTick).toHaveBeenCalledWith(2, true)
+  expect(onTick).toHaveBeenCalledWith(2, true, '- [ ] one\n- [x] two\n  1. [x] **three**')
 })
 
 test('boxes of one who may not write cannot be ticked', () => {

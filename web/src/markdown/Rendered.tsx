@@ -2,6 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import { useState } from 'react'
 import { parse } from './parse'
 import { showPart } from './parts'
+import { tick } from './tick'
 import { countOf, treeOf, type Part } from './tree'
 import type { MarkdownProps } from './types'
 
@@ -9,13 +10,15 @@ import type { MarkdownProps } from './types'
 const step = 2500
 
 /** A text in GitHub-flavoured Markdown, drawn without any HTML of its own. */
-export default function Rendered({ source, className, ...around }: MarkdownProps) {
+export default function Rendered({ source, className, onTick, ...rest }: MarkdownProps) {
   const [allowed, setAllowed] = useState(step)
-  const { shown, rest } = cut(treeOf(parse(source)), allowed)
+  const tickBox = (index: number, checked: boolean) => onTick?.(index, checked, tick(source, index, checked))
+  const around = { ...rest, onTick: onTick && tickBox }
+  const { shown, more } = cut(treeOf(parse(source)), allowed)
   return (
     <div className={`flex flex-col gap-2 text-base/6 wrap-anywhere text-ink ${className ?? ''}`}>
       {shown.map((part, at) => showPart(part, at, around, source))}
-      {rest && (
+      {more && (
         <button
           type="button"
           className="self-start rounded-md border border-line-strong px-3 py-1 text-sm hover:bg-hover"
@@ -28,13 +31,13 @@ export default function Rendered({ source, className, ...around }: MarkdownProps
   )
 }
 
-function cut(parts: Part[], allowed: number): { shown: Part[]; rest: boolean } {
+function cut(parts: Part[], allowed: number): { shown: Part[]; more: boolean } {
   let left = allowed
   const shown: Part[] = []
   for (const part of parts) {
-    if (left <= 0) return { shown, rest: true }
+    if (left <= 0) return { shown, more: true }
     left -= countOf([part])
     shown.push(part)
   }
-  return { shown, rest: false }
+  return { shown, more: false }
 }

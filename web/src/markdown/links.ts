@@ -2,10 +2,12 @@
 export type Target =
   | { kind: 'user'; id: string }
   | { kind: 'file'; id: string }
+  /** The place held for a file that is on its way. */
+  | { kind: 'upload'; id: string }
   | { kind: 'inside'; href: string; path: string }
   | { kind: 'outside'; href: string }
 
-const own = /^rung:(user|file)\/([A-Za-z0-9_-]{1,64})$/
+const own = /^rung:(user|file|upload)\/([A-Za-z0-9_-]{1,64})$/
 const scheme = /^[a-z][a-z0-9+.-]*:/i
 const outside = /^(https?:\/\/[^/?#\\]|mailto:|tel:)/i
 // Parts of an address that browsers drop or turn around, with which one address can look like another.
@@ -15,7 +17,7 @@ const deceiving = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u
 /** Reads the address of a link; undefined where it may not be followed. */
 export function targetOf(address: string): Target | undefined {
   const mine = own.exec(address)
-  if (mine?.[2]) return { kind: mine[1] as 'user' | 'file', id: mine[2] }
+  if (mine?.[2]) return { kind: mine[1] as 'user' | 'file' | 'upload', id: mine[2] }
   if (address === '' || deceiving.test(address)) return undefined
   if (scheme.test(address)) {
     if (!outside.test(address)) return undefined

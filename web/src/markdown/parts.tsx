@@ -183,6 +183,7 @@ function showLink(part: Part, key: number, around: Surroundings): ReactNode {
         {inner}
       </FileLink>
     )
+  if (target.kind === 'upload') return showHeld(key, inner)
   const title = String(part.token.attrGet('title') ?? '') || undefined
   return (
     <PlainLink key={key} target={target} title={title} navigate={around.navigate}>
@@ -195,6 +196,7 @@ function showImage(part: Part, key: number, around: Surroundings): ReactNode {
   const target = targetOf(String(part.token.attrGet('src') ?? ''))
   const name = wordsOf(part.parts)
   if (target?.kind === 'file') return <Picture key={key} id={target.id} name={name} resolveFile={around.resolveFile} />
+  if (target?.kind === 'upload') return showHeld(key, name)
   // No picture is fetched from elsewhere: who wrote it would learn who reads it.
   if (target?.kind === 'outside' || target?.kind === 'inside')
     return (
@@ -203,6 +205,14 @@ function showImage(part: Part, key: number, around: Surroundings): ReactNode {
       </PlainLink>
     )
   return name
+}
+
+function showHeld(key: number, words: ReactNode): ReactNode {
+  return (
+    <span key={key} className="text-muted italic">
+      {words}
+    </span>
+  )
 }
 
 function startOf(part: Part): number | undefined {

@@ -21,13 +21,18 @@ export interface Surroundings {
   resolveTask?: (key: string) => TaskShown | undefined
   /** The name of a member as it is today; undefined keeps the name that was written. */
   resolveUser?: (id: string) => { name: string; me?: boolean } | undefined
-  /** Called when a box is ticked or cleared; `tick(source, index, checked)` makes the new text. */
+  /** Called when a box is ticked or cleared. */
   onTick?: (index: number, checked: boolean) => void
   /** Follows a link into the app without loading the page anew; the path is below the app's own. */
   navigate?: (path: string) => void
 }
 
-export interface MarkdownProps extends Surroundings {
+export interface MarkdownProps extends Omit<Surroundings, 'onTick'> {
   source: string
   className?: string
+  /**
+   * Called when a box is ticked or cleared, with the number of the box and the text that this makes of `source`: one
+   * character is another one. Without it boxes cannot be ticked.
+   */
+  onTick?: (index: number, checked: boolean, text: string) => void
 }
