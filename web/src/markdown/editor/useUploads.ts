@@ -71,7 +71,11 @@ export function useUploads(
     const area = field.current
     if (!area || !upload || files.length === 0) return
     const added = files.map((file): Sending => ({ number: ++lastNumber, file, progress: 0, failed: false }))
-    applyEdit(area, replaceSelection(docOf(area), added.map((one) => heldPlace(one, held)).join('\n')))
+    const doc = docOf(area)
+    const places = added.map((one) => heldPlace(one, held)).join('\n')
+    // A cry before a file would make a picture of it.
+    const apart = doc.text[doc.start - 1] === '!' ? ' ' : ''
+    applyEdit(area, replaceSelection(doc, apart + places))
     setList((before) => [...before, ...added])
     added.forEach(start)
   }
