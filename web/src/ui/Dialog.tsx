@@ -1,0 +1,74 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { useLingui } from '@lingui/react/macro'
+import { X } from 'lucide-react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
+
+import { classes } from './classes'
+import { useCommands } from './commands'
+import { IconButton } from './IconButton'
+
+export interface DialogProps {
+  open?: boolean
+  onOpenChange?: (open: boolean) => void
+  trigger?: ReactElement
+  title: string
+  /** Read out and not drawn. */
+  hideTitle?: boolean
+  description?: ReactNode
+  children?: ReactNode
+  /** Buttons at the end of its last line. */
+  actions?: ReactNode
+  size?: 'small' | 'medium' | 'large'
+  initialFocus?: RefObject<HTMLElement | null>
+  /** A press outside does not close it: for what holds words that would be lost. */
+  keepOpen?: boolean
+}
+
+const sizes = { small: 'max-w-100', medium: 'max-w-140', large: 'max-w-200' }
+
+/** In front of everything, holding the focus and the keys. */
+export function Dialog(props: DialogProps) {
+  const { open, onOpenChange, trigger, keepOpen } = props
+  return (
+    <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={keepOpen}>
+      {trigger && <Base.Trigger render={trigger} />}
+      <Base.Portal>
+        <Base.Backdrop className="motion-fade bg-scrim z-floating fixed inset-0" />
+        <Base.Viewport className="z-floating fixed inset-0 flex items-start justify-center overflow-y-auto p-4 pt-[12vh] max-phone:pt-4">
+          <Base.Popup
+            initialFocus={props.initialFocus}
+            className={classes(
+              'motion-dialog bg-floating text-ink shadow-dialog w-full rounded-xl text-sm outline-none',
+              sizes[props.size ?? 'medium'],
+            )}
+          >
+            <DialogContent {...props} />
+          </Base.Popup>
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Root>
+  )
+}
+
+function DialogContent({ title, hideTitle, description, children, actions }: DialogProps) {
+  const { t } = useLingui()
+  useCommands([], { alone: true })
+  return (
+    <>
+      <div className={hideTitle ? 'sr-only' : 'flex items-start gap-2 px-5 pt-4 pb-1'}>
+        <div className="grow">
+          <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+          {description && <Base.Description className="text-muted mt-1">{description}</Base.Description>}
+        </div>
+        {!hideTitle && (
+          <Base.Close render={<IconButton icon={X} name={t`Close`} keys="escape" className="-me-1.5" />} />
+        )}
+      </div>
+      {children && <div className={hideTitle ? undefined : 'px-5 pt-2 pb-5'}>{children}</div>}
+      {actions && <div className="border-line flex justify-end gap-2 border-t px-5 py-3">{actions}</div>}
+    </>
+  )
+}
+
+/** Closes the dialog it stands in. */
+export const DialogClose = Base.Close
