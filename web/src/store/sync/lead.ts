@@ -1,0 +1,105 @@
+/** What a leader needs of the browser; tests bring their own. */
+export interface Browser {
+  locks?: Pick<LockManager, 'request'>
+  storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+}
+
+const beat = 1000
+const lease = 4000 // a leader that has not been heard for so many milliseconds is none any more
+
+/**
+ * Of all tabs that want to lead under a name, has one run at a time. run's signal aborts when the tab must not lead any
+ * more; when run ends by itself, it begins again as soon as it is this tab's turn. Gives what ends it all.
+ */
+export function lead(name: string, run: (signal: AbortSignal) => Promise<void>, browser: Browser): () => void {
+  const end = new AbortController()
+  const { locks } = browser
+  if (locks) void leadByLock(name, run, locks, end.signal)
+  else void leadByLease(name, run, browser.storage, end.signal)
+  return () => end.abort()
+}
+
+async function leadByLock(name: string, run: (s: AbortSignal) => Promise<void>, locks: NonNullable<Browser['locks']>, end: AbortSignal) {
+  while (!end.aborted) {
+    const sleep = asleep(end)
+    try {
+      await locks.request(name, { signal: sleep.signal }, () => run(sleep.signal))
+    } catch {
+      // It was given up while waiting for its turn.
+    }
+    await sleep.over()
+  }
+}
+
+/** A page that is put away (bfcache) lets others lead until it is shown again. */
+function asleep(end: AbortSignal) {
+  const away = new AbortController()
+  const hide = () => away.abort()
+  globalThis.addEventListener?.('pagehide', hide)
+  end.addEventListener('abort', hide)
+  if (end.aborted) hide()
+  return {
+    signal: away.signal,
+    async over() {
+      globalThis.removeEventListener?.('pagehide', hide)
+      end.removeEventListener('abort', hide)
+      if (!away.signal.aborted || end.aborted) return
+      await new Promise<void>((done) => {
+        globalThis.addEventListener?.('pageshow', () => done(), { once: true })
+        end.addEventListener('abort', () => done(), { once: true })
+      })
+    },
+  }
+}
+
+// Without locks, which plain HTTP does not have, the leader is whom the storage names, as long as she renews that.
+async function leadByLease(name: string, run: (s: AbortSignal) => Promise<void>, storage: Browser['storage'], end: AbortSignal) {
+  const key = 'rung.lead:' + name
+  const me = Math.random().toString(36).slice(2)
+  const holder = () => {
+    const [who, until] = (storage.getItem(key) ?? '').split(' ')
+    return Number(until) > Date.now() ? who : undefined
+  }
+  const claim = () => storage.setItem(key, `${me} ${Date.now() + lease}`)
+
+  while (!end.aborted) {
+    if (holder() === undefined) {
+      claim()
+      await slept(50 + Math.random() * 50, end) // who claimed last has it
+      if (holder() === me && !end.aborted) await hold()
+    }
+    await slept(beat, end)
+  }
+
+  async function hold() {
+    const sleep = asleep(end)
+    const stop = new AbortController()
+    sleep.signal.addEventListener('abort', () => stop.abort(), { once: true })
+    if (sleep.signal.aborted) stop.abort()
+    const timer = setInterval(() => {
+      const now = holder()
+      if (now !== undefined && now !== me) stop.abort()
+      else claim()
+    }, beat)
+    try {
+      await run(stop.signal)
+    } finally {
+      clearInterval(timer)
+      if (holder() === me) storage.removeItem(key)
+      await sleep.over()
+    }
+  }
+}
+
+function slept(ms: number, end: AbortSignal): Promise<void> {
+  return new Promise((done) => {
+    const over = () => {
+      clearTimeout(timer)
+      end.removeEventListener('abort', over)
+      done()
+    }
+    const timer = setTimeout(over, ms)
+    end.addEventListener('abort', over)
+    if (end.aborted) over()
+  })
+}
