@@ -1,11 +1,9 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
-import { useLingui } from '@lingui/react/macro'
-import { X } from 'lucide-react'
 import type { ReactElement, ReactNode, RefObject } from 'react'
 
 import { classes } from './classes'
+import { CloseButton } from './CloseButton'
 import { useCommands } from './commands'
-import { IconButton } from './IconButton'
 
 export interface DialogProps {
   open?: boolean
@@ -38,7 +36,7 @@ export function Dialog(props: DialogProps) {
           <Base.Popup
             initialFocus={props.initialFocus}
             className={classes(
-              'motion-dialog bg-floating text-ink shadow-dialog w-full rounded-xl text-sm outline-none',
+              'motion-dialog bg-floating text-ink relative shadow-dialog w-full rounded-xl text-sm outline-none',
               sizes[props.size ?? 'medium'],
             )}
           >
@@ -51,21 +49,16 @@ export function Dialog(props: DialogProps) {
 }
 
 function DialogContent({ title, hideTitle, description, children, actions }: DialogProps) {
-  const { t } = useLingui()
   useCommands([], { alone: true })
   return (
     <>
-      <div className={hideTitle ? 'sr-only' : 'flex items-start gap-2 px-5 pt-4 pb-1'}>
-        <div className="grow">
-          <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-          {description && <Base.Description className="text-muted mt-1">{description}</Base.Description>}
-        </div>
-        {!hideTitle && (
-          <Base.Close render={<IconButton icon={X} name={t`Close`} keys="escape" className="-me-1.5" />} />
-        )}
+      <div className={hideTitle ? 'sr-only' : 'ps-5 pe-13 pt-4 pb-1'}>
+        <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+        {description && <Base.Description className="text-muted mt-1">{description}</Base.Description>}
       </div>
       {children && <div className={hideTitle ? undefined : 'px-5 pt-2 pb-5'}>{children}</div>}
       {actions && <div className="border-line flex justify-end gap-2 border-t px-5 py-3">{actions}</div>}
+      {!hideTitle && <CloseButton className="end-3.5 top-3.5" />}
     </>
   )
 }

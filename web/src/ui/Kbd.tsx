@@ -16,7 +16,7 @@ export function Kbd({ keys, quiet, className }: { keys: string; quiet?: boolean;
               className={classes(
                 'font-sans',
                 quiet
-                  ? 'px-0.5 opacity-80'
+                  ? 'px-0.5'
                   : 'border-line-strong bg-panel text-muted grid h-5 min-w-5 place-items-center rounded-sm border px-1',
               )}
             >

@@ -1,3 +1,4 @@
+import { useLingui } from '@lingui/react/macro'
 import { useState, type ReactElement, type RefObject } from 'react'
 
 import { usePhone } from './media'
@@ -17,6 +18,7 @@ export interface PickerProps extends Omit<PickerListProps, 'onDone'> {
 
 /** Choosing one or several of a searchable list, beside its button; from the bottom on a phone. */
 export function Picker({ trigger, anchor, open: given, onOpenChange, align, ...list }: PickerProps) {
+  const { t } = useLingui()
   const phone = usePhone()
   const [own, setOwn] = useState(false)
   const open = given ?? own
@@ -24,7 +26,7 @@ export function Picker({ trigger, anchor, open: given, onOpenChange, align, ...l
     setOwn(next)
     onOpenChange?.(next)
   }
-  const inner = <PickerList {...list} onDone={() => setOpen(false)} />
+  const inner = <PickerList placeholder={phone ? t`Search` : undefined} {...list} onDone={() => setOpen(false)} />
   if (phone)
     return (
       <Sheet trigger={trigger} title={list.name} open={open} onOpenChange={setOpen}>

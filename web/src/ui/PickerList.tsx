@@ -4,7 +4,7 @@ import { Plus } from 'lucide-react'
 
 import { Icon } from './Icon'
 import { matching } from './matching'
-import { PickerOptions } from './PickerOptions'
+import { createId, PickerOptions } from './PickerOptions'
 
 export interface PickerItem {
   id: string
@@ -35,15 +35,28 @@ export interface PickerListProps {
   /** Called when a choice ends the picking: always for single, by Enter never for multi. */
   onDone?: () => void
   search?: boolean
+  /** What the empty field says; the name without it. */
+  placeholder?: string
   /** Heard as one types, when the items come from elsewhere; they are then not filtered here. */
   onSearch?: (text: string) => void
 }
 
-const createId = '\u0000create'
-
 /** A field and the list it searches; the focus stays in the field. Stands in a popover, a sheet or a dialog. */
 export function PickerList(props: PickerListProps) {
-  const { name, items, value, multi, onChange, onCreate, createName, empty, onDone, search = true, onSearch } = props
+  const {
+    name,
+    items,
+    value,
+    multi,
+    onChange,
+    onCreate,
+    createName,
+    empty,
+    onDone,
+    search = true,
+    onSearch,
+    placeholder = name,
+  } = props
   const { t } = useLingui()
   const listId = useId()
   const [text, setText] = useState('')
@@ -105,7 +118,7 @@ export function PickerList(props: PickerListProps) {
         aria-activedescendant={current ? `${listId}-${at}` : undefined}
         autoComplete="off"
         spellCheck={false}
-        placeholder={name}
+        placeholder={placeholder}
         readOnly={!search}
         inputMode={search ? undefined : 'none'}
         value={text}

@@ -19,13 +19,16 @@ interface PickerOptionsProps {
   onPick: (item: PickerItem) => void
 }
 
+/** The line that offers to make what was not found. */
+export const createId = '\u0000create'
+
 /** Lists up to this long are drawn whole. */
 const drawnWhole = 100
 
 export function PickerOptions(props: PickerOptionsProps) {
   const { id, name, items, multi } = props
   const list = { id, role: 'listbox', 'aria-label': name, 'aria-multiselectable': multi || undefined }
-  const className = 'max-h-72 min-h-0 overflow-y-auto overscroll-contain py-1 empty:hidden'
+  const className = 'phone:max-h-72 min-h-0 overflow-y-auto overscroll-contain py-1 empty:hidden'
   return items.length > drawnWhole ? (
     <LongList {...props} list={list} className={className} />
   ) : (
@@ -115,7 +118,7 @@ function Option({
         item.disabled && 'opacity-50',
       )}
     >
-      {multi && (
+      {multi && item.id !== createId && (
         <span
           className={classes(
             'grid size-4 shrink-0 place-items-center rounded-sm border',

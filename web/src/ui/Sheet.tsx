@@ -1,11 +1,9 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
-import { useLingui } from '@lingui/react/macro'
-import { X } from 'lucide-react'
 import type { ReactElement, ReactNode, RefObject } from 'react'
 
 import { classes } from './classes'
+import { CloseButton } from './CloseButton'
 import { useCommands } from './commands'
-import { IconButton } from './IconButton'
 import { usePhone } from './media'
 
 export interface SheetProps {
@@ -55,17 +53,16 @@ function SheetContent({
   phone,
   modal,
 }: SheetProps & { phone: boolean; modal: boolean }) {
-  const { t } = useLingui()
   useCommands([], { alone: modal })
   return (
     <>
       {phone && <div aria-hidden className="bg-line-strong mx-auto mt-2 h-1 w-9 shrink-0 rounded-full" />}
-      <div className={hideTitle ? 'sr-only' : 'h-header flex shrink-0 items-center gap-2 ps-4 pe-2'}>
+      <div className={hideTitle ? 'sr-only' : 'h-header flex shrink-0 items-center ps-4 pe-12'}>
         <Base.Title className="grow truncate text-base font-semibold">{title}</Base.Title>
-        <Base.Close render={<IconButton icon={X} name={t`Close`} keys="escape" />} />
       </div>
       <div className="min-h-0 grow overflow-y-auto overscroll-contain">{children}</div>
       {actions && <div className="border-line flex shrink-0 justify-end gap-2 border-t p-3">{actions}</div>}
+      {!hideTitle && <CloseButton className={classes('end-2.5', phone ? 'top-5' : 'top-2')} />}
     </>
   )
 }

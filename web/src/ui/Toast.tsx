@@ -55,7 +55,9 @@ export function ToastLayer() {
 
 function ToastCard({ text, undo, action, icon, alarm }: ToastWords) {
   const { t } = useLingui()
-  const [held, setHeld] = useState(false)
+  const [pointed, setPointed] = useState(false)
+  const [focused, setFocused] = useState(false)
+  const held = pointed || focused
   const close = () => show(undefined)
   useEffect(() => {
     if (held || alarm) return
@@ -65,12 +67,12 @@ function ToastCard({ text, undo, action, icon, alarm }: ToastWords) {
   const act = undo ? { name: t`Undo`, run: undo } : action
   return (
     <div
-      role="group"
+      role="region"
       aria-label={t`Message`}
-      onPointerEnter={() => setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={() => setHeld(false)}
+      onPointerEnter={() => setPointed(true)}
+      onPointerLeave={() => setPointed(false)}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
       onKeyDown={(event) => event.key === 'Escape' && close()}
       className="motion-rise bg-inverse text-inverse-ink shadow-floating pointer-events-auto flex min-h-10 max-w-120 items-center gap-2 rounded-lg py-1.5 ps-3.5 pe-1.5 text-sm"
     >

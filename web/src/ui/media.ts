@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react'
 
-/** Whether a media query holds, followed as it changes. */
+/** Whether a media query holds, followed as it changes. Where there is no screen to ask, none does. */
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(
     (changed) => {
-      const list = matchMedia(query)
-      list.addEventListener('change', changed)
-      return () => list.removeEventListener('change', changed)
+      const list = window.matchMedia?.(query)
+      list?.addEventListener('change', changed)
+      return () => list?.removeEventListener('change', changed)
     },
-    () => matchMedia(query).matches,
+    () => window.matchMedia?.(query).matches ?? false,
     () => false,
   )
 }

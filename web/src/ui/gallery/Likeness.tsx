@@ -105,7 +105,7 @@ export function Likeness() {
             </span>
             <span
               className={classes(
-                'w-24 shrink-0 text-end text-xs max-phone:hidden',
+                'w-28 shrink-0 text-end text-xs max-phone:hidden',
                 due.startsWith('Overdue') ? 'text-overdue' : 'text-muted',
               )}
             >
