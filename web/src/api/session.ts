@@ -11,17 +11,20 @@ const patience = 15_000 // how long an answer is waited for, in milliseconds
 
 let held: { token: string; until: number; user: Me } | undefined
 let asking: Promise<string> | undefined
-const ended = new Set<() => void>()
+/** Why a session has ended: she signed out, or it was not renewed any more. */
+export type Ending = 'left' | 'expired'
+
+const ended = new Set<(why: Ending) => void>()
 const others = new BroadcastChannel('rung.session')
 
 others.onmessage = (e: MessageEvent<'end'>) => {
-  if (e.data === 'end') forget()
+  if (e.data === 'end') forget('left')
 }
 
-function forget() {
+function forget(why: Ending) {
   held = undefined
   localStorage.removeItem(userKey)
-  for (const tell of ended) tell()
+  for (const tell of ended) tell(why)
 }
 
 /** Takes up a session that signing in, registering or refreshing has answered. The token stays in memory alone. */
@@ -36,7 +39,7 @@ export function me(): Me | undefined {
 }
 
 /** Calls back whenever the session has ended, in this tab or in another; gives what ends that. */
-export function onEnd(tell: () => void): () => void {
+export function onEnd(tell: (why: Ending) => void): () => void {
   ended.add(tell)
   return () => ended.delete(tell)
 }
@@ -55,7 +58,7 @@ export async function accessToken(fresh = false): Promise<string> {
 async function refresh(): Promise<string> {
   const answer = await send(apiURL() + '/auth/refresh', { method: 'POST', credentials: 'include' })
   if (answer.status === 401) {
-    forget()
+    forget('expired')
     throw new SignedOut('The session has ended.')
   }
   if (!answer.ok) throw await problemOf(answer)
@@ -69,7 +72,7 @@ export async function end(): Promise<void> {
     await send(apiURL() + '/auth/logout', { method: 'POST', credentials: 'include' })
   } finally {
     others.postMessage('end')
-    forget()
+    forget('left')
   }
 }
 

@@ -12,6 +12,7 @@ export const kinds: ReadonlySet<string> = new Set<Kind>([
   'comment',
   'attachment',
   'relation',
+  'grant',
 ])
 
 /** The rows that stand in the answer to a change. A status stands in its project, of which the history tells. */

@@ -51,3 +51,24 @@ const late = (ms: number) => new Promise<undefined>((done) => setTimeout(done, m
 export function startOf(...key: Partial<ChunkKey>): IDBKeyRange {
   return IDBKeyRange.bound(key, [...key, []])
 }
+
+/** Whether changes wait in a database, or were refused and nobody has seen to them. */
+export async function hasUnsent(name: string): Promise<boolean> {
+  try {
+    const db = await openDatabase(name, () => undefined)
+    const [ops, refused] = await Promise.all([db.count('ops'), db.count('refused')])
+    db.close()
+    return ops + refused > 0
+  } catch {
+    return false
+  }
+}
+
+/** Deletes everything but what has not been sent. */
+export async function keepUnsent(name: string): Promise<void> {
+  const db = await openDatabase(name, () => undefined)
+  const tx = db.transaction(rowStores, 'readwrite')
+  await Promise.all(rowStores.map((store) => tx.objectStore(store).clear()))
+  await tx.done
+  db.close()
+}

@@ -1,3 +1,5 @@
+import { newID } from '../ids'
+
 /** What a leader needs of the browser; tests bring their own. */
 export interface Browser {
   locks?: Pick<LockManager, 'request'>
@@ -55,7 +57,7 @@ function asleep(end: AbortSignal) {
 // Without locks, which plain HTTP does not have, the leader is whom the storage names, as long as she renews that.
 async function leadByLease(name: string, run: (s: AbortSignal) => Promise<void>, storage: Browser['storage'], end: AbortSignal) {
   const key = 'rung.lead:' + name
-  const me = Math.random().toString(36).slice(2)
+  const me = newID()
   const holder = () => {
     const [who, until] = (storage.getItem(key) ?? '').split(' ')
     return Number(until) > Date.now() ? who : undefined

@@ -19,8 +19,12 @@ export class Leading {
   constructor(private sync: Sync) {
     const { engine, server, requestOf } = sync.parts
     this.sender = new Sender(engine, server, () => sync.disk, requestOf, {
-      settled: (op, rows, seq) => sync.tell({ say: 'settled', op, rows, seq }),
+      settled: (op, rows, seq) => {
+        sync.count()
+        sync.tell({ say: 'settled', op, rows, seq })
+      },
       refused: (refused, dropped) => {
+        sync.count()
         sync.tell({ say: 'refused', refused })
         if (dropped.length > 0) sync.tell({ say: 'canceled', ops: dropped })
       },
@@ -137,8 +141,7 @@ export class Leading {
       const cursor = await readSnapshot(server, signal, take)
       sync.endEarly()
       await filling.finish(cursor)
-      const touched = engine.endSnapshot(seqOf(cursor)!)
-      void touched
+      engine.endSnapshot(seqOf(cursor)!)
       sync.at = cursor
       this.reload = false
     } catch (e) {

@@ -13,6 +13,7 @@ const parts: Record<Kind, Part> = {
   label: part.base,
   member: part.base,
   view: part.base,
+  grant: part.base,
   task: part.tasks,
   comment: part.talk,
   attachment: part.talk,

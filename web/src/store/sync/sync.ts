@@ -130,9 +130,16 @@ export class Sync {
     }
   }
 
+  /** Has the screen say how many changes wait. */
+  count(): void {
+    const { engine } = this.parts
+    engine.tellSync({ waiting: engine.pending().length })
+  }
+
   /** A change was made in this tab. It is safe once it is on the disk. */
   private async made(op: Op): Promise<void> {
     this.known.add(op.id)
+    this.count()
     this.storing++
     try {
       await this.disk.add(op)
@@ -147,12 +154,14 @@ export class Sync {
     if (this.known.has(op.id)) return
     this.known.add(op.id)
     this.parts.engine.enqueue(op)
+    this.count()
   }
 
   /** Takes a change back before it is sent; false if it is too late, and its inverse has to be sent. */
   async cancel(op: ID): Promise<boolean> {
     if (!this.leading || !(await this.leading.sender.cancel(op))) return false
     this.parts.engine.refuse(op)
+    this.count()
     this.tell({ say: 'canceled', ops: [op] })
     return true
   }
@@ -229,12 +238,15 @@ export class Sync {
       case 'settled':
         this.known.add(word.op)
         engine.settle(word.op, word.rows, word.seq)
+        this.count()
         break
       case 'refused':
         for (const { op, problem } of word.refused) engine.refuse(op.id, problem)
+        this.count()
         break
       case 'canceled':
         for (const op of word.ops) engine.refuse(op)
+        this.count()
         break
       case 'seen':
         engine.tellSync({ refused: await this.disk.refused() })
