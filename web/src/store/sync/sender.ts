@@ -6,7 +6,7 @@ import { rowsOf } from './answers'
 import type { Disk, Waiting, Write } from './disk'
 import { passes, type Server } from './net'
 import { pauseOf, waited } from './pauses'
-import { alreadySo, dependants, rebased, together } from './together'
+import { alreadySo, dependants, OwnVersions, together } from './together'
 
 const patience = 8 // how often something goes wrong on the server's side before the change makes room for the next
 
@@ -25,6 +25,7 @@ export interface Sent {
 export class Sender {
   private wake = () => {}
   private inFlight = new Set<number>()
+  private own = new OwnVersions()
   private finished = new Set<number>() // a disk that is full can't forget them
 
   constructor(
@@ -59,13 +60,14 @@ export class Sender {
 
   /** Gives how many seconds the server asked for if it is to be tried again. */
   private async next(waiting: Waiting[], tries: number, signal: AbortSignal): Promise<'done' | 'over' | number> {
-    const { action, parts } = together(waiting)
+    const { action: wanted, parts } = together(waiting)
+    const action = this.own.based(wanted)
     const rest = waiting.slice(parts.length)
     this.inFlight = new Set(parts.map((p) => p.n))
     try {
       const { body, seq } = await this.server.ask(this.requestOf(action))
       this.sent.reached(true)
-      await this.settle(action, parts, rest, body, seq)
+      await this.settle(action, parts, body, seq)
     } catch (e) {
       if (signal.aborted || e instanceof SignedOut) return 'over'
       const problem = e instanceof Problem ? e : undefined
@@ -74,7 +76,7 @@ export class Sender {
       if (!problem || (passes(e) && !tired)) return problem?.retryAfter ?? 0
       if (problem.status === 401) return 0
       if (problem.status === 404 && (await this.sent.gone())) return 'over'
-      if (alreadySo(action, problem)) await this.settle(action, parts, rest, null)
+      if (alreadySo(action, problem)) await this.settle(action, parts, null)
       else await this.refuse(action, parts, rest, problem)
     } finally {
       this.inFlight.clear()
@@ -91,11 +93,12 @@ export class Sender {
     return !this.inFlight.has(found.n)
   }
 
-  private async settle(action: Action, parts: Waiting[], rest: Waiting[], body: unknown, seq?: number) {
+  private async settle(action: Action, parts: Waiting[], body: unknown, seq?: number) {
     const rows = rowsOf(action, body)
     const touched = parts.flatMap(({ op }) => this.engine.settle(op.id, rows, seq))
-    const version = rows[0]?.row.version
-    const changed = version === undefined ? [] : rebased(action, version, rest)
+    if (rows[0]) this.own.note(action, rows[0].row.version)
+    const rest = (await this.disk().waiting()).filter((w) => !parts.some((p) => p.n === w.n))
+    const changed = this.own.rebased(rest)
     await this.end(parts, { touched, seq, changed })
     for (const { op } of parts) this.sent.settled(op.id, rows, seq)
   }

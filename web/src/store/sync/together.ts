@@ -30,23 +30,37 @@ export function together(waiting: readonly Waiting[]): { action: Action; parts: 
   return { action: { ...action, patch }, parts }
 }
 
-type Based = Extract<Action, { base?: number }> & { id: ID; patch?: object }
+type Based = { id: ID; base?: number }
 
 /**
- * What waits behind an update that has been confirmed is based on a row before it. It is not to be in conflict with what
- * the same person wrote just before, so it is based on what she has been answered, where both write the same fields.
+ * Versions that one's own changes have led to, by field. What is sent after them may have been written on top of them
+ * before they were answered; it is not to be in conflict with what the same person wrote just before.
  */
-export function rebased(done: Action, version: number, waiting: readonly Waiting[]): Waiting[] {
-  if (!('id' in done)) return []
-  const fields = fieldsOf(done)
-  return waiting.flatMap(({ n, op }) => {
-    const action = op.action as Based
-    const same = 'id' in action && action.id === done.id && kindOf(action) === kindOf(done)
-    if (!same || action.base === undefined || action.base >= version || !fieldsOf(action).some((f) => fields.includes(f))) return []
-    return [{ n, op: { ...op, action: { ...action, base: version } as Action } }]
-  })
+export class OwnVersions {
+  private versions = new Map<string, number>()
+
+  note(done: Action, version: number): void {
+    for (const field of fieldsOf(done)) this.versions.set(nameOf(done, field), version)
+  }
+
+  /** The action as it is to be sent; the same one if it is based on nothing older. */
+  based<A extends Action>(action: A): A {
+    const { base } = action as Based
+    if (base === undefined) return action
+    const newest = Math.max(base, ...fieldsOf(action).map((f) => this.versions.get(nameOf(action, f)) ?? 0))
+    return newest === base ? action : { ...action, base: newest }
+  }
+
+  /** What waits, where it is now based on something else. */
+  rebased(waiting: readonly Waiting[]): Waiting[] {
+    return waiting.flatMap(({ n, op }) => {
+      const action = this.based(op.action)
+      return action === op.action ? [] : [{ n, op: { ...op, action } }]
+    })
+  }
 }
 
+const nameOf = (action: Action, field: string) => `${kindOf(action)} ${(action as Based).id} ${field}`
 const kindOf = (action: Action) => action.kind.split('.')[0]
 const fieldsOf = (action: Action) => ('patch' in action ? Object.keys(action.patch) : 'body' in action ? ['body'] : [])
 
