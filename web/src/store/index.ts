@@ -1,0 +1,8 @@
+export { Actions, type Done, type Target } from './actions'
+export type { Can } from './can'
+export { makeStore, StoreProvider, useStore, type Store } from './context'
+export type { LoadState, Op, Refused, SyncState } from './engine'
+export * from './hooks'
+export { newID } from './ids'
+export { makeTestStore } from './testStore'
+export type * from './types'
