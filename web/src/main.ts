@@ -3,10 +3,10 @@ import { onLeft } from './api/session'
 import { afterEnd } from './enter/next'
 import { entryFor } from './entry'
 
-// Files that are gone because a newer version is served: the page is loaded again, once.
+// Files that are gone because a newer version is served: the page is loaded again, once, and not without a network.
 const reloadedKey = 'rung.reloaded'
 addEventListener('vite:preloadError', (e) => {
-  if (reloadedLately()) return
+  if (!navigator.onLine || reloadedLately()) return
   e.preventDefault()
   location.reload()
 })

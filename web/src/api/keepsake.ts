@@ -1,23 +1,18 @@
 import { useSyncExternalStore } from 'react'
 
-// What this browser remembers between visits, in localStorage. All of its names begin with "rung.".
-
-const prefix = 'rung.'
-/** What says nothing of anybody and stays when somebody else signs in. */
-const kept = new Set(['rung.theme', 'rung.locale', 'rung.sidebar', 'rung.panel'])
-
-export interface Remembered<T> {
+export interface Keepsake<T> {
   get(): T
   set(value: T): void
   /** The value, followed as it changes, in other tabs too. */
   use(): T
 }
 
-const forgetting = new Set<() => void>()
-
-/** A value that is remembered under a name; what can't be kept (storage is full or forbidden) lasts for this visit. */
-export function remembered<T>(name: string, empty: T): Remembered<T> {
-  const key = prefix + name
+/**
+ * A value that this browser keeps under "rung." and the name, until whoever is signed in signs out. What can't be kept,
+ * because storage is full or forbidden, lasts for this visit.
+ */
+export function keepsake<T>(name: string, empty: T): Keepsake<T> {
+  const key = 'rung.' + name
   const watchers = new Set<() => void>()
   let raw: string | null = null
   let value = empty
@@ -32,12 +27,16 @@ export function remembered<T>(name: string, empty: T): Remembered<T> {
     }
     watchers.forEach((tell) => tell())
   }
-  take(localStorage.getItem(key))
+  function read(): string | null {
+    try {
+      return localStorage.getItem(key)
+    } catch {
+      return null
+    }
+  }
+  take(read())
   addEventListener('storage', (e) => {
-    if (e.key === key || e.key === null) take(localStorage.getItem(key))
-  })
-  forgetting.add(() => {
-    if (!kept.has(key)) take(null)
+    if (e.key === key || e.key === null) take(read())
   })
   return {
     get: () => value,
@@ -48,7 +47,9 @@ export function remembered<T>(name: string, empty: T): Remembered<T> {
       } catch {
         // It lasts as long as the page.
       }
-      take(text)
+      raw = text
+      value = next
+      watchers.forEach((tell) => tell())
     },
     use: () =>
       useSyncExternalStore(
@@ -59,12 +60,4 @@ export function remembered<T>(name: string, empty: T): Remembered<T> {
         () => value,
       ),
   }
-}
-
-/** Forgets everything of whoever was signed in, unfinished words too. */
-export function forgetPerson(): void {
-  for (const key of Object.keys(localStorage)) {
-    if (key.startsWith(prefix) && !kept.has(key)) localStorage.removeItem(key)
-  }
-  forgetting.forEach((forget) => forget())
 }

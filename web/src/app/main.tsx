@@ -3,15 +3,13 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from '@tanstack/react-router'
 
-import { settlePerson } from '../api/person'
 import { chosenLocale, i18n, speak } from '../i18n/i18n'
+import { watchOver } from '../store/open'
 import '../ui/styles.css'
 import { makeRouter } from './router'
-import { followNewVersions } from './start/newVersion'
 import { appWords } from './start/profile'
 
-followNewVersions()
-settlePerson()
+watchOver(() => undefined)
 // Without the words of a language, the English ones are there.
 await speak(chosenLocale(), appWords).catch(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
 

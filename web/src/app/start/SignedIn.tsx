@@ -1,14 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useEffect, useState, type ReactNode } from 'react'
 
-import { loadPerson, usePerson } from '../../api/person'
 import { Offline, Problem, SignedOut } from '../../api/problem'
-import { onEnd } from '../../api/session'
-import { loadWorkspaces } from '../../api/workspaces'
+import { loadPerson, usePerson } from '../../store'
 import { useDelayed } from '../../ui/delayed'
 import { ErrorState } from '../../ui/ErrorState'
 import { Spinner } from '../../ui/Spinner'
-import { leaveToSignIn } from './leave'
 import { showLocale, showTheme } from './profile'
 
 /**
@@ -36,12 +33,12 @@ export function SignedIn({ children }: { children: ReactNode }) {
 function useSession() {
   const [failure, setFailure] = useState<unknown>()
   const [attempt, setAttempt] = useState(0)
-  useEffect(() => onEnd(() => leaveToSignIn()), [])
   useEffect(() => {
     let over = false
     const load = () =>
-      Promise.all([loadPerson(), loadWorkspaces()]).then(
+      loadPerson().then(
         () => over || setFailure(undefined),
+        // A tab whose session has ended is on its way to signing in.
         (e: unknown) => over || e instanceof SignedOut || setFailure(e),
       )
     void load()
