@@ -4,10 +4,10 @@ import { afterEnd } from './enter/next'
 import { entryFor } from './entry'
 import './ui/styles.css'
 
-// Files that are gone because a newer version is served: the page is loaded again, once.
+// Files that are gone because a newer version is served: the page is loaded again, once, and not without a network.
 const reloadedKey = 'rung.reloaded'
 addEventListener('vite:preloadError', (e) => {
-  if (reloadedLately()) return
+  if (!navigator.onLine || reloadedLately()) return
   e.preventDefault()
   location.reload()
 })

@@ -46,6 +46,12 @@ export function onBook(tell: (book: Book) => void): () => void {
   return () => listeners.delete(tell)
 }
 
+// Another tab may have changed it.
+addEventListener('storage', (e) => {
+  const book = e.key?.startsWith('rung.book:') ? readBook() : undefined
+  if (book) for (const tell of listeners) tell(book)
+})
+
 /** Asks the server who is signed in and which workspaces are hers. Throws SignedOut, Offline or Problem. */
 export async function refreshBook(): Promise<Book> {
   await accessToken()
@@ -69,4 +75,16 @@ export function noteOpened(workspace: ID): void {
 export function strike(workspace: ID): void {
   const book = readBook()
   if (book) writeBook({ ...book, workspaces: book.workspaces.filter((w) => w.id !== workspace) })
+}
+
+/** Takes up a workspace that is new or has other names, as the server has told it. */
+export function noteWorkspace(workspace: Workspace): void {
+  const book = readBook()
+  if (book) writeBook({ ...book, workspaces: [...book.workspaces.filter((w) => w.id !== workspace.id), workspace] })
+}
+
+/** Takes up how the profile of who is signed in is to be shown. */
+export function noteMe(me: Me): void {
+  const book = readBook()
+  if (book) writeBook({ ...book, me })
 }
