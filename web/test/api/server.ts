@@ -19,11 +19,16 @@ export class Server {
     const dir = mkdtempSync(join(tmpdir(), 'rung-data-'))
     const env = { ...process.env, RUNG_DATA: dir, RUNG_ADDR: '127.0.0.1:0', RUNG_ADMIN_ADDR: '127.0.0.1:0', RUNG_SIGNUP: 'open' }
     const child = spawn(process.env.TEST_BINARY!, ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    for await (const line of createInterface({ input: child.stderr })) {
-      const { address } = JSON.parse(line) as { address?: string }
-      if (address) return new Server(address, child, dir)
-    }
-    throw new Error('The program ended before it served.')
+    const address = await new Promise<string>((serves, fails) => {
+      createInterface({ input: child.stderr })
+        .on('line', (line) => {
+          const said = JSON.parse(line) as { address?: string; level: string }
+          if (said.address) serves(said.address)
+          if (said.level === 'ERROR') console.error(line)
+        })
+        .on('close', () => fails(new Error('The program ended before it served.')))
+    })
+    return new Server(address, child, dir)
   }
 
   async stop(): Promise<void> {
