@@ -165,7 +165,7 @@ function showItem(part: Part, key: number, around: Surroundings): ReactNode {
       </li>
     )
   return (
-    <TaskItem key={key} task={task} words={wordsOf(part.parts.slice(0, 1))} onTick={around.onTick}>
+    <TaskItem key={key} task={task} words={wordsOf(part.parts.slice(0, 1)).trim()} onTick={around.onTick}>
       {inner}
     </TaskItem>
   )

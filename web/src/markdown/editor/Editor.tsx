@@ -84,7 +84,8 @@ function PreviewButton({ on, toggle }: { on: boolean; toggle: () => void }) {
     <button
       type="button"
       aria-pressed={on}
-      className={`me-1 flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-hover pointer-coarse:h-11 ${on ? 'bg-pressed text-ink' : 'text-muted'}`}
+      className={`me-1 flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-hover pointer-coarse:h-11 pointer-coarse:min-w-11 pointer-coarse:justify-center ${on ? 'bg-pressed text-ink' : 'text-muted'}`}
+      aria-label={t`Preview`}
       title={t`Preview`}
       onClick={toggle}
     >
@@ -94,7 +95,9 @@ function PreviewButton({ on, toggle }: { on: boolean; toggle: () => void }) {
       ) : (
         <Eye size={16} aria-hidden className="@2xl:hidden" />
       )}
-      <Trans>Preview</Trans>
+      <span className="hidden @md:inline">
+        <Trans>Preview</Trans>
+      </span>
     </button>
   )
 }
