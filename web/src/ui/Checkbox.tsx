@@ -1,6 +1,6 @@
-import { Checkbox as Base } from '@base-ui/react/checkbox'
-import { Check, Minus } from 'lucide-react'
 import type { ReactNode } from 'react'
+
+import { Check, Minus } from 'lucide-react'
 
 import { classes } from './classes'
 import { Icon } from './Icon'
@@ -17,20 +17,37 @@ export interface CheckboxProps {
   className?: string
 }
 
-export function Checkbox({ checked, some, onChange, label, hideLabel, hint, disabled, className }: CheckboxProps) {
+export function Checkbox({
+  checked,
+  some = false,
+  onChange,
+  label,
+  hideLabel,
+  hint,
+  disabled,
+  className,
+}: CheckboxProps) {
   return (
     <label className={classes('inline-flex items-start gap-2', disabled && 'opacity-50', className)}>
-      <Base.Root
-        checked={checked}
-        indeterminate={some}
-        disabled={disabled}
-        onCheckedChange={(next) => onChange(next)}
-        className="touch-target border-control data-checked:bg-accent data-indeterminate:bg-accent text-accent-ink my-0.5 grid size-4 shrink-0 place-items-center rounded-sm border data-checked:border-transparent data-indeterminate:border-transparent"
-      >
-        <Base.Indicator>
-          <Icon of={some ? Minus : Check} size={12} />
-        </Base.Indicator>
-      </Base.Root>
+      <span className="touch-target relative my-0.5 grid size-4 shrink-0 place-items-center">
+        <input
+          type="checkbox"
+          ref={(box) => {
+            if (box) box.indeterminate = some
+          }}
+          checked={checked}
+          disabled={disabled}
+          onChange={(event) => onChange(event.target.checked)}
+          className="border-control checked:bg-accent indeterminate:bg-accent col-start-1 row-start-1 size-4 appearance-none rounded-sm border checked:border-transparent indeterminate:border-transparent"
+        />
+        {(checked || some) && (
+          <Icon
+            of={some ? Minus : Check}
+            size={12}
+            className="text-accent-ink pointer-events-none col-start-1 row-start-1"
+          />
+        )}
+      </span>
       <span className={hideLabel ? 'sr-only' : undefined}>
         {label}
         {hint && <span className="text-muted block text-xs">{hint}</span>}

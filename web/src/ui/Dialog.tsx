@@ -1,9 +1,8 @@
-import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactElement, ReactNode, RefObject } from 'react'
 
-import { classes } from './classes'
-import { CloseButton } from './CloseButton'
-import { useCommands } from './commands'
+import { deferred } from './deferred'
+
+export { DialogClose } from './DialogClose'
 
 export interface DialogProps {
   open?: boolean
@@ -22,46 +21,5 @@ export interface DialogProps {
   keepOpen?: boolean
 }
 
-const sizes = { small: 'max-w-100', medium: 'max-w-140', large: 'max-w-200' }
-
 /** In front of everything, holding the focus and the keys. */
-export function Dialog(props: DialogProps) {
-  const { open, onOpenChange, trigger, keepOpen } = props
-  return (
-    <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={keepOpen}>
-      {trigger && <Base.Trigger render={trigger} />}
-      <Base.Portal>
-        <Base.Backdrop className="motion-fade bg-scrim z-floating fixed inset-0" />
-        <Base.Viewport className="z-floating fixed inset-0 flex items-start justify-center overflow-y-auto p-4 pt-[12vh] max-phone:pt-4">
-          <Base.Popup
-            initialFocus={props.initialFocus}
-            className={classes(
-              'motion-dialog bg-floating text-ink relative shadow-dialog w-full rounded-xl text-sm outline-none',
-              sizes[props.size ?? 'medium'],
-            )}
-          >
-            <DialogContent {...props} />
-          </Base.Popup>
-        </Base.Viewport>
-      </Base.Portal>
-    </Base.Root>
-  )
-}
-
-function DialogContent({ title, hideTitle, description, children, actions }: DialogProps) {
-  useCommands([], { alone: true })
-  return (
-    <>
-      <div className={hideTitle ? 'sr-only' : 'ps-5 pe-13 pt-4 pb-1'}>
-        <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-        {description && <Base.Description className="text-muted mt-1">{description}</Base.Description>}
-      </div>
-      {children && <div className={hideTitle ? undefined : 'px-5 pt-2 pb-5'}>{children}</div>}
-      {actions && <div className="border-line flex justify-end gap-2 border-t px-5 py-3">{actions}</div>}
-      {!hideTitle && <CloseButton className="end-3.5 top-3.5" />}
-    </>
-  )
-}
-
-/** Closes the dialog it stands in. */
-export const DialogClose = Base.Close
+export const Dialog = deferred<DialogProps>(() => import('./popups/Dialog').then((m) => m.Dialog), 'dialog')

@@ -1,12 +1,41 @@
-import { useLingui } from '@lingui/react/macro'
-import { useState, type ReactElement, type RefObject } from 'react'
+import type { ReactElement, ReactNode, RefObject } from 'react'
 
-import { usePhone } from './media'
-import { PickerList, type PickerListProps } from './PickerList'
-import { Popover } from './Popover'
-import { Sheet } from './Sheet'
+import { deferred } from './deferred'
 
-export type { PickerItem } from './PickerList'
+export interface PickerItem {
+  id: string
+  name: string
+  icon?: ReactNode
+  /** Quiet words at the end of the line. */
+  hint?: string
+  /** Other words it is found by. */
+  keywords?: string
+  keys?: string
+  disabled?: boolean
+}
+
+export interface PickerListProps {
+  /** What is picked, for screen readers and as the field's hint: "Change assignee". */
+  name: string
+  items: readonly PickerItem[]
+  /** The ids that are chosen now. */
+  value: readonly string[]
+  multi?: boolean
+  /** All that is chosen afterwards. */
+  onChange: (value: string[]) => void
+  /** Offers to make what was not found. */
+  onCreate?: (text: string) => void
+  /** For instance t`Create label “${text}”`. */
+  createName?: (text: string) => string
+  empty?: string
+  /** Called when a choice ends the picking: always for single, by Enter never for multi. */
+  onDone?: () => void
+  search?: boolean
+  /** What the empty field says; the name without it. */
+  placeholder?: string
+  /** Heard as one types, when the items come from elsewhere; they are then not filtered here. */
+  onSearch?: (text: string) => void
+}
 
 export interface PickerProps extends Omit<PickerListProps, 'onDone'> {
   trigger?: ReactElement
@@ -17,33 +46,4 @@ export interface PickerProps extends Omit<PickerListProps, 'onDone'> {
 }
 
 /** Choosing one or several of a searchable list, beside its button; from the bottom on a phone. */
-export function Picker({ trigger, anchor, open: given, onOpenChange, align, ...list }: PickerProps) {
-  const { t } = useLingui()
-  const phone = usePhone()
-  const [own, setOwn] = useState(false)
-  const open = given ?? own
-  function setOpen(next: boolean) {
-    setOwn(next)
-    onOpenChange?.(next)
-  }
-  const inner = <PickerList placeholder={phone ? t`Search` : undefined} {...list} onDone={() => setOpen(false)} />
-  if (phone)
-    return (
-      <Sheet trigger={trigger} title={list.name} open={open} onOpenChange={setOpen}>
-        {inner}
-      </Sheet>
-    )
-  return (
-    <Popover
-      trigger={trigger}
-      anchor={anchor}
-      name={list.name}
-      open={open}
-      onOpenChange={setOpen}
-      align={align}
-      className="flex w-60 flex-col"
-    >
-      {inner}
-    </Popover>
-  )
-}
+export const Picker = deferred<PickerProps>(() => import('./popups/Picker').then((m) => m.Picker), 'dialog')

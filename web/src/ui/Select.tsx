@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 
 import { classes } from './classes'
 import { Field, type FieldWords } from './Field'
-import { line, surface } from './floating'
+import { line, surface } from './popups/floating'
 import { Icon } from './Icon'
 
 export interface SelectOption<V extends string> {

@@ -86,7 +86,7 @@ export function Floating() {
           description="A place for the tasks of one endeavour."
           actions={
             <>
-              <DialogClose render={<Button />}>Cancel</DialogClose>
+              <DialogClose>Cancel</DialogClose>
               <Button kind="primary">Create project</Button>
             </>
           }

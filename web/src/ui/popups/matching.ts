@@ -1,4 +1,4 @@
-import type { PickerItem } from './PickerList'
+import type { PickerItem } from '../Picker'
 
 /** Those whose words begin with what was typed first, then those that hold it anywhere; their order is kept. */
 export function matching(items: readonly PickerItem[], text: string): PickerItem[] {

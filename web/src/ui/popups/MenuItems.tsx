@@ -1,31 +1,15 @@
 import { Menu as Base } from '@base-ui/react/menu'
 import { Check, ChevronRight } from 'lucide-react'
-import { isValidElement, type ReactNode } from 'react'
+import { isValidElement } from 'react'
 import type { LucideIcon } from 'lucide-react'
 
-import { classes } from './classes'
-import { useKeysOf } from './commands'
+import { classes } from '../classes'
+import type { MenuAction, MenuEntry } from '../Menu'
+import { runCommand, useKeysOf } from '../commands'
 import { line } from './floating'
-import { Icon } from './Icon'
-import { Kbd } from './Kbd'
-import { ariaKeys } from './keys'
-
-export interface MenuAction {
-  name: string
-  icon?: LucideIcon | ReactNode
-  /** A registered command whose keys are shown; the menu still calls run. */
-  command?: string
-  keys?: string
-  danger?: boolean
-  disabled?: boolean
-  /** Given, the line is one of several that can be on. */
-  checked?: boolean
-  run?: () => void
-  /** A menu below this one, instead of run. */
-  items?: readonly MenuEntry[]
-}
-/** A line of a menu, a rule between lines, or a quiet heading over those that follow. */
-export type MenuEntry = MenuAction | 'line' | { heading: string }
+import { Icon } from '../Icon'
+import { Kbd } from '../Kbd'
+import { ariaKeys } from '../keys'
 
 export function MenuItems({ items, popup }: { items: readonly MenuEntry[]; popup: string }) {
   return items.map((entry, place) => {
@@ -43,6 +27,7 @@ export function MenuItems({ items, popup }: { items: readonly MenuEntry[]; popup
 function Item({ entry }: { entry: MenuAction }) {
   const own = useKeysOf(entry.command)
   const keys = entry.keys ?? own
+  const run = () => (entry.run ? entry.run() : entry.command && runCommand(entry.command))
   const shared = {
     disabled: entry.disabled,
     'aria-keyshortcuts': ariaKeys(keys),
@@ -58,12 +43,12 @@ function Item({ entry }: { entry: MenuAction }) {
   )
   if (entry.checked !== undefined)
     return (
-      <Base.CheckboxItem {...shared} checked={entry.checked} onCheckedChange={() => entry.run?.()} closeOnClick>
+      <Base.CheckboxItem {...shared} checked={entry.checked} onCheckedChange={run} closeOnClick>
         {inner}
       </Base.CheckboxItem>
     )
   return (
-    <Base.Item {...shared} onClick={() => entry.run?.()}>
+    <Base.Item {...shared} onClick={run}>
       {inner}
     </Base.Item>
   )
