@@ -3,6 +3,8 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+import { serviceWorker } from './serviceWorker'
+
 // Every address in the page is relative to <base href>, which the server sets to the path it is reached under.
 export default defineConfig({
   base: './',
@@ -17,6 +19,7 @@ export default defineConfig({
       },
     }),
     lingui(),
+    serviceWorker(),
   ],
   test: { globals: true, environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
   build: { target: 'es2022', sourcemap: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },

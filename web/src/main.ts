@@ -2,6 +2,9 @@ import { rememberedUser } from './api/remembered'
 import { onLeft } from './api/session'
 import { afterEnd } from './enter/next'
 import { entryFor } from './entry'
+import { keepFresh } from './version'
+
+keepFresh()
 
 // Files that are gone because a newer version is served: the page is loaded again, once, and not without a network.
 const reloadedKey = 'rung.reloaded'

@@ -192,7 +192,8 @@ function tasksIn(f: Forecast, project: ID): Task[] {
 }
 
 function eachIn(f: Forecast, project: ID, status: ID, change: (t: Task) => void): void {
-  for (const old of tasksIn(f, project)) {
+  for (const { id } of tasksIn(f, project)) {
+    const old = f.data.get('task', id)! // counts of what is below it may be others by now
     if (old.status !== status) continue
     const t = { ...old, updated_at: f.later(old.updated_at) }
     change(t)

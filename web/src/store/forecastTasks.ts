@@ -113,7 +113,7 @@ function place(f: Forecast, t: Task, place: Place): void {
 
 /** The position that a task gets in a project's order, or in the order of a parent's children. */
 export function positionOf(f: Forecast, t: Task, list: ID, place?: Place, child = false): string | undefined {
-  const key = t.id + list
+  const key = `${t.id} ${list} ${JSON.stringify(place)}`
   const known = f.positions.get(key)
   if (known !== undefined) return known
   const ids = child ? f.data.childrenOf.of(list) : f.data.tasksOf.of(list)

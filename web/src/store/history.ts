@@ -16,7 +16,7 @@ export function follow(c: Confirmed, e: HistoryEvent, me: ID): Demand {
       return { reload: e.entity === 'project' ? id : 'all' }
     case 'access.revoked':
       if (e.entity !== 'project') return { reload: 'all' }
-      c.dropProject(id, e.seq)
+      c.dropProject(id) // it is not dead: it may come into sight again as it is
       return {}
     case 'project.purged':
       c.dropProject(id, e.seq)

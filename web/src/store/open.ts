@@ -1,5 +1,6 @@
 import { onEnd } from '../api/session'
 import { makeStore, type Store } from './context'
+import type { ID } from './types'
 import { requestOf } from './request'
 import type { Wanted } from './sync/arrive'
 import { type Book, noteOpened, onBook, readBook, refreshBook, strike, type Workspace } from './sync/book'
@@ -26,7 +27,9 @@ export class NoWorkspace extends Error {
   override name = 'NoWorkspace'
 }
 
-const open = new Map<string, Opened>()
+const open = new Map<ID, Opened>()
+const openings = new Map<string, Promise<Opened>>()
+const syncs = new WeakMap<Store, Sync>()
 const vanished = new Set<(workspace: Workspace) => void>()
 
 /** Calls back when an open workspace is hers no more; what was kept of it is deleted. Gives what ends that. */
@@ -36,33 +39,34 @@ export function onVanish(tell: (workspace: Workspace) => void): () => void {
 }
 
 /**
- * Opens a workspace, named by its slug or id, from what is kept here, and keeps it up to date. The same one is opened once
- * and stays open. Throws NoWorkspace, and what refreshBook throws when nothing is known of it here.
+ * Opens a workspace, named by its slug or id, from what is kept here, and keeps it up to date. The same one is opened once,
+ * stays open, and is the same promise, as use() wants it. It is broken with NoWorkspace, and with what refreshBook throws
+ * when nothing is known of it here.
  */
-export async function openWorkspace(name: string, wanted: Wanted): Promise<Opened> {
-  let book = readBook()
-  let workspace = book && find(book, name)
-  if (!workspace) {
-    book = await refreshBook()
-    workspace = find(book, name)
-  } else void refreshBook().catch(() => undefined)
-  if (!book || !workspace) throw new NoWorkspace(name)
-  const there = open.get(workspace.id)
-  if (there) return there
+export function openWorkspace(name: string, wanted: Wanted): Promise<Opened> {
+  let opening = openings.get(name)
+  if (!opening) {
+    opening = openNow(name, wanted)
+    openings.set(name, opening)
+    opening.catch(() => openings.delete(name))
+  }
+  return opening
+}
+
+async function openNow(name: string, wanted: Wanted): Promise<Opened> {
+  const kept = readBook()
+  if (kept && find(kept, name)) void refreshBook().catch(() => undefined)
+  const book = kept && find(kept, name) ? kept : await refreshBook()
+  const workspace = find(book, name)
+  if (!workspace) throw new NoWorkspace(name)
 
   await wipeOthers(book.me.id)
   const dbName = databaseName(book.me.id, workspace.id)
-  const disk = await openDisk(dbName)
-  const again = open.get(workspace.id)
-  if (again) {
-    disk.close()
-    return again
-  }
-  const opened = start(book, workspace, disk, dbName, wanted)
-  open.set(workspace.id, opened)
+  const there = open.get(workspace.id) ?? start(book, workspace, await openDisk(dbName), dbName, wanted)
+  open.set(workspace.id, there)
   noteOpened(workspace.id)
-  void opened.sync.arrived.then(() => evict(readBook() ?? book, workspace.id))
-  return opened
+  void there.sync.arrived.then(() => evict(readBook() ?? book, workspace.id))
+  return there
 }
 
 const find = (book: Book, name: string) => book.workspaces.find((w) => w.slug === name) ?? book.workspaces.find((w) => w.id === name)
@@ -91,17 +95,29 @@ function start(book: Book, workspace: Workspace, disk: Disk, dbName: string, wan
     server: new Server(workspace.id),
     name: disk.lasting ? dbName : dbName + Math.random(),
     wanted,
+    me: book.me.id,
     browser: { locks: navigator.locks, storage: localStorage },
     requestOf,
     gone() {
       stop()
-      open.delete(workspace.id)
+      forget(workspace.id)
       void dropDatabase(dbName)
       strike(workspace.id)
       for (const tell of vanished) tell(workspace)
     },
   })
+  syncs.set(store, sync)
   return { workspace, store, sync }
+}
+
+/** What keeps a store the same as the server; a test's store has nothing of the kind. */
+export function syncOf(store: Store): Sync | undefined {
+  return syncs.get(store)
+}
+
+function forget(workspace: ID) {
+  open.delete(workspace)
+  openings.clear()
 }
 
 /** Changes that would be lost by signing out: they have not been sent, or were refused and nobody has seen to them. */
@@ -119,10 +135,14 @@ export function watchOver(ended: () => void): void {
       store.memory.clear()
     }
     open.clear()
+    openings.clear()
     void wipe({ unsent: why === 'expired' }).finally(ended)
   })
   addEventListener('beforeunload', (e) => {
     if ([...open.values()].some(({ sync }) => sync.atRisk)) e.preventDefault()
+  })
+  addEventListener('pageshow', (e) => {
+    if (e.persisted) location.reload() // it was put away, and has not heard what happened since
   })
   setInterval(() => {
     for (const { store } of open.values()) store.memory.tick()

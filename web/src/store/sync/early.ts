@@ -31,7 +31,14 @@ function projectQuery(wanted: string, projects: readonly Project[]): string | un
 
 const as = (kind: Loaded['kind'], rows: readonly unknown[]) => rows.map((row) => ({ kind, row }) as Loaded)
 
-async function pages<T>(server: Server, path: string, most: number, signal: AbortSignal, each?: (items: T[]) => void): Promise<T[]> {
+/** Reads a list, page by page, until it ends or there is enough. */
+export async function pages<T>(
+  server: Server,
+  path: string,
+  most: number,
+  signal: AbortSignal,
+  each?: (items: T[]) => void,
+): Promise<T[]> {
   const all: T[] = []
   for (let cursor: string | null = ''; cursor !== null && all.length < most && !signal.aborted; ) {
     const page: Page<T> = await server.get(path + (cursor && '&cursor=' + encodeURIComponent(cursor)))

@@ -26,8 +26,9 @@ export class IdbDisk implements Disk {
 
   /** trouble is told of what can't be written or read any more. */
   static async open(name: string, trouble: (e: unknown) => void): Promise<IdbDisk> {
-    const db = await openDatabase(name, () => trouble(new Error('closed')))
-    return new IdbDisk(db, trouble)
+    let disk: IdbDisk | undefined
+    const db = await openDatabase(name, () => disk?.stop(new Error('the database was closed')))
+    return (disk = new IdbDisk(db, trouble))
   }
 
   get lasting() {

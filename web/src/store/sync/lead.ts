@@ -9,43 +9,66 @@ export interface Browser {
 const beat = 1000
 const lease = 4000 // a leader that has not been heard for so many milliseconds is none any more
 
-/**
- * Of all tabs that want to lead under a name, has one run at a time. run's signal aborts when the tab must not lead any
- * more; when run ends by itself, it begins again as soon as it is this tab's turn. Gives what ends it all.
- */
-export function lead(name: string, run: (signal: AbortSignal) => Promise<void>, browser: Browser): () => void {
-  const end = new AbortController()
-  const { locks } = browser
-  if (locks) void leadByLock(name, run, locks, end.signal)
-  else void leadByLease(name, run, browser.storage, end.signal)
-  return () => end.abort()
+/** A tab's place among those that want to lead. */
+export interface Turn {
+  end: () => void
+  /** Leads from now on, whoever did before: it does not answer. */
+  take: () => void
 }
 
-async function leadByLock(name: string, run: (s: AbortSignal) => Promise<void>, locks: NonNullable<Browser['locks']>, end: AbortSignal) {
-  while (!end.aborted) {
+/**
+ * Of all tabs that want to lead under a name, has one run at a time. run's signal aborts when the tab must not lead any
+ * more; when run ends by itself, it begins again after a moment, when it is this tab's turn.
+ */
+export function lead(name: string, run: (signal: AbortSignal) => Promise<void>, browser: Browser): Turn {
+  const end = new AbortController()
+  const { locks } = browser
+  if (!locks) {
+    void leadByLease(name, run, browser.storage, end.signal)
+    return { end: () => end.abort(), take: () => undefined } // a lease ends by itself
+  }
+  void leadByLock(name, run, locks, end.signal, false)
+  return { end: () => end.abort(), take: () => void leadByLock(name, run, locks, end.signal, true) }
+}
+
+async function leadByLock(
+  name: string,
+  run: (s: AbortSignal) => Promise<void>,
+  locks: NonNullable<Browser['locks']>,
+  end: AbortSignal,
+  steal: boolean,
+) {
+  do {
     const sleep = asleep(end)
     try {
-      await locks.request(name, { signal: sleep.signal }, () => run(sleep.signal))
+      const options = steal ? { steal } : { signal: sleep.signal }
+      await locks.request(name, options, () => (sleep.signal.aborted ? undefined : run(sleep.signal)))
     } catch {
-      // It was given up while waiting for its turn.
+      sleep.stop() // it was given up while waiting for its turn, or was taken by another
     }
     await sleep.over()
-  }
+    if (!end.aborted) await slept(beat, end)
+  } while (!end.aborted && !steal) // whoever took it stands in the line of turns already
 }
 
 /** A page that is put away (bfcache) lets others lead until it is shown again. */
 function asleep(end: AbortSignal) {
   const away = new AbortController()
-  const hide = () => away.abort()
+  let hidden = false
+  const hide = () => {
+    hidden = true
+    away.abort()
+  }
   globalThis.addEventListener?.('pagehide', hide)
   end.addEventListener('abort', hide)
   if (end.aborted) hide()
   return {
     signal: away.signal,
+    stop: () => away.abort(),
     async over() {
       globalThis.removeEventListener?.('pagehide', hide)
       end.removeEventListener('abort', hide)
-      if (!away.signal.aborted || end.aborted) return
+      if (!hidden || end.aborted) return
       await new Promise<void>((done) => {
         globalThis.addEventListener?.('pageshow', () => done(), { once: true })
         end.addEventListener('abort', () => done(), { once: true })

@@ -1,6 +1,9 @@
 import { Offline, Problem, SignedOut } from '../../api/problem'
+import type { Loaded } from '../engine'
+import type { ID } from '../types'
 import { follow } from './follow'
 import { seqOf } from './net'
+import { readGrants, readTaskParts } from './parts'
 import { pauseOf, waited } from './pauses'
 import { Sender } from './sender'
 import { readSnapshot } from './snapshot'
@@ -15,21 +18,25 @@ export class Leading {
   readonly sender: Sender
   private state: 'live' | 'connecting' | 'offline' = 'connecting'
   private reload = false
+  private streaming = false
 
   constructor(private sync: Sync) {
     const { engine, server, requestOf } = sync.parts
     this.sender = new Sender(engine, server, () => sync.disk, requestOf, {
       settled: (op, rows, seq) => {
-        sync.count()
+        sync.queue.count()
         sync.tell({ say: 'settled', op, rows, seq })
       },
       refused: (refused, dropped) => {
-        sync.count()
+        sync.queue.count()
         sync.tell({ say: 'refused', refused })
-        if (dropped.length > 0) sync.tell({ say: 'canceled', ops: dropped })
+        if (dropped.length === 0) return
+        sync.tell({ say: 'canceled', ops: dropped })
+        void sync.queue.showRefused() // with the words of all that was sent together
       },
       reached: (yes) => {
         if (!yes) this.tell('offline')
+        else if (this.streaming) this.tell('live')
       },
       gone: () => this.gone(),
     })
@@ -67,7 +74,7 @@ export class Leading {
     for (let tries = 0; !signal.aborted; ) {
       const begun = Date.now()
       try {
-        if (this.sync.at === undefined || this.reload) await this.snapshot(signal)
+        if (this.sync.rows.at === undefined || this.reload) await this.snapshot(signal)
         await this.listen(signal)
         tries = Date.now() - begun > short ? 0 : tries + 1
         if (tries > 1) await this.pause(tries, 0, signal)
@@ -78,6 +85,7 @@ export class Leading {
           continue
         }
         if (e instanceof Problem && (e.status === 404 || e.status === 403) && (await this.gone())) return
+        if (!(e instanceof Offline || e instanceof Problem)) this.reload = true // something that can't be read
         this.tell(e instanceof Offline ? 'offline' : 'connecting')
         if (Date.now() - begun > short) tries = 0
         await this.pause(tries++, e instanceof Problem ? (e.retryAfter ?? 0) : 0, signal)
@@ -94,35 +102,44 @@ export class Leading {
     const { sync } = this
     const stop = new AbortController()
     const both = AbortSignal.any([signal, stop.signal])
+    const off = () => this.tell('offline')
+    const on = () => stop.abort() // what was open before is dead, though nobody says so
+    globalThis.addEventListener?.('offline', off)
+    globalThis.addEventListener?.('online', on)
     const slow = setTimeout(() => this.state === 'live' && this.tell('connecting'), settling)
     try {
       await follow(
         sync.parts.server,
-        sync.at!,
+        sync.rows.at!,
         both,
         () => {
           clearTimeout(slow)
+          this.streaming = true
           this.tell('live')
           this.sender.more()
         },
         async ({ events, to }) => {
-          const from = sync.at!
-          const { touched, reload } = sync.apply(events, to)
+          const from = sync.rows.at!
+          const { touched, reload, tasks } = sync.rows.apply(events, to)
           const lost = events.filter((e) => e.type === 'access.revoked' && e.entity === 'project')
           for (const e of lost) await sync.disk.forget(e.entity_id, sync.parts.engine.forget(e.entity_id))
           await sync.disk.write({ touched, cursor: to })
           sync.tell({ say: 'events', from, to, events })
           if (lost.length > 0) sync.tell({ say: 'anew' })
           await sync.disk.tidy()
+          for (const task of tasks) void this.alsoRead((s) => readTaskParts(sync.parts.server, task, s), signal)
           if (reload.length === 0) return
           this.reload = true
           const project = reload.find((r) => r !== 'all')
-          if (project) void sync.readEarly({ project })
+          if (project) void sync.rows.readEarly({ project })
           stop.abort()
         },
       )
     } finally {
+      this.streaming = false
       clearTimeout(slow)
+      globalThis.removeEventListener?.('offline', off)
+      globalThis.removeEventListener?.('online', on)
     }
   }
 
@@ -130,19 +147,20 @@ export class Leading {
   private async snapshot(signal: AbortSignal): Promise<void> {
     const { sync } = this
     const { engine, server } = sync.parts
+    const projects = new Set<ID>()
     engine.beginSnapshot()
     try {
       const filling = await sync.disk.fill()
       const take = async (rows: Parameters<typeof filling.add>[0]) => {
         engine.load(rows)
-        if (sync.at === undefined) engine.tellLoaded('some')
+        for (const { kind, row } of rows) if (kind === 'project') projects.add(row.id)
+        if (sync.rows.at === undefined) engine.tellLoaded('some')
         await filling.add(rows)
       }
       const cursor = await readSnapshot(server, signal, take)
-      sync.endEarly()
       await filling.finish(cursor)
       engine.endSnapshot(seqOf(cursor)!)
-      sync.at = cursor
+      sync.rows.standAt(cursor)
       this.reload = false
     } catch (e) {
       engine.abandonSnapshot()
@@ -151,8 +169,18 @@ export class Leading {
       sync.disk = queueOnly(sync.disk) // there is no room for the rows
       return this.snapshot(signal)
     }
-    engine.tellLoaded('all')
     sync.tell({ say: 'anew' })
+    void this.alsoRead((s) => readGrants(server, engine, sync.parts.me, [...projects], s), signal)
+  }
+
+  /** Reads what neither snapshot nor history tells. Without it there is less to see, and nothing wrong. */
+  private async alsoRead(read: (signal: AbortSignal) => Promise<Loaded[]>, signal: AbortSignal) {
+    try {
+      const rows = await read(signal)
+      if (!signal.aborted) await this.sync.takeRows(rows)
+    } catch {
+      // It is asked for again with the next snapshot.
+    }
   }
 
   /** Whether the workspace is there no more for her; then it is wiped. */

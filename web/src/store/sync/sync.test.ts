@@ -41,6 +41,7 @@ async function tab(disk?: Disk): Promise<Store & { sync: Sync; gone: () => numbe
     server: new Server('w1'),
     name: 'test' + run,
     wanted: { project: 'WEB' },
+    me: 'u1',
     browser: { storage: localStorage },
     requestOf,
     gone: () => gone++,
@@ -195,7 +196,7 @@ test('a conflict is parked, and what is chosen is sent on what one has seen', as
   const { op, problem: why } = t.memory.sync.refused[0]!
   expect(why.conflicts).toEqual([{ field: 'title', base: '', theirs: 'Theirs' }])
   await expect.poll(() => title(t, 'a')).toBe('Theirs')
-  await t.sync.resolve(op.id, { title: 'Both' })
+  await t.sync.queue.resolve(op.id, { title: 'Both' })
   await expect.poll(() => server.tasks.get('a')?.title).toBe('Both')
   expect(t.memory.sync.refused).toEqual([])
 })

@@ -1,15 +1,14 @@
 import type { Action, Asked } from '../action'
-import type { Engine, Op, SyncState } from '../engine'
-import type { HistoryEvent, ID } from '../types'
-import { arrive, type Wanted } from './arrive'
+import type { Engine, Loaded, SyncState } from '../engine'
+import type { ID } from '../types'
+import type { Wanted } from './arrive'
 import type { Disk } from './disk'
-import { readEarly } from './early'
 import { Leading } from './leading'
-import { type Browser, lead } from './lead'
-import { Server, seqOf } from './net'
-import { readSnapshot } from './snapshot'
+import { type Browser, lead, type Turn } from './lead'
+import { type Server, seqOf } from './net'
+import { Queue } from './queue'
+import { Rows } from './rows'
 import { type Tabs, tabsOf, type Word } from './tabs'
-import { resolved } from './together'
 
 export interface Parts {
   engine: Engine
@@ -18,29 +17,27 @@ export interface Parts {
   /** Under which the tabs of this user and workspace know each other. */
   name: string
   wanted: Wanted
+  me: ID
   browser: Browser
   requestOf: (action: Action) => Asked
   /** The workspace is not there for her any more; what was kept of it is to be deleted. */
   gone: () => void
 }
 
-type Events = Extract<Word, { say: 'events' }>
+const patience = 3000 // for the leader to say that it is there
 
 /**
  * Keeps an engine, the disk and the server the same, together with the other tabs. Of all tabs the leader alone follows
  * the history, writes rows to the disk and sends changes; the others hear of it from her.
  */
 export class Sync {
-  /** The point of the history that the engine's rows are of; undefined before there are any. */
-  at: string | undefined
   disk: Disk
+  readonly rows: Rows
+  readonly queue: Queue
   private tabs: Tabs
-  private known = new Set<ID>()
-  private storing = 0
-  private early = new AbortController()
-  private held: Events[] | undefined = [] // while rows are loaded
-  private removed = new Set<string>() // meanwhile
   private leading: Leading | undefined
+  private turn: Turn
+  private heard = false
   private ends: (() => void)[] = []
   private closed = new AbortController()
   /** Resolves once everything that the disk has is in the engine. */
@@ -48,15 +45,23 @@ export class Sync {
 
   constructor(readonly parts: Parts) {
     this.disk = parts.disk
-    const { engine, name, browser } = parts
+    const { engine, server, name, browser } = parts
+    const disk = () => this.disk
     this.tabs = tabsOf(name, (word) => void this.hear(word))
-    engine.setDescriptions({ get: (task) => this.disk.text(task), each: (visit) => this.disk.eachText(visit) })
+    this.queue = new Queue(engine, disk, (word) => this.tell(word), () => this.leading?.sender.more())
+    this.rows = new Rows(engine, server, disk, this.closed.signal)
+    engine.setDescriptions({
+      get: (task) => this.rows.text(task).catch(() => undefined),
+      each: (visit) => this.disk.eachText(visit).catch(() => undefined),
+    })
     engine.tellSync({ state: 'connecting' })
-    this.arrived = this.arrive()
+    this.arrived = this.rows.arrive(parts.wanted, () => this.queue.arrive())
+    this.turn = lead(name, (signal) => this.lead(signal), browser)
     this.ends.push(
-      engine.onOp((op) => void this.made(op)),
-      engine.onDismiss((op) => void this.seen([op])),
-      lead(name, (signal) => this.lead(signal), browser),
+      engine.onOp((op) => void this.queue.made(op)),
+      engine.onDismiss((op) => void this.queue.seen([op])),
+      this.turn.end,
+      this.watch(),
       () => this.tabs.close(),
       () => this.disk.close(),
     )
@@ -66,62 +71,27 @@ export class Sync {
   /** Ends it all, at once. Nothing is lost by it. */
   close(): void {
     this.closed.abort()
-    this.early.abort()
     for (const end of this.ends.splice(0)) end()
   }
 
   /** Whether something that was written here would be lost with this tab. */
   get atRisk(): boolean {
-    return this.storing > 0 || (!this.disk.lasting && this.parts.engine.pending().length > 0)
+    return this.queue.atRisk
   }
 
-  private async arrive(): Promise<void> {
-    const { engine, wanted } = this.parts
-    let cursor: string | undefined
-    try {
-      cursor = await arrive(engine, this.disk, wanted, this.removed, async (at) => {
-        this.at = at
-        await this.takeQueue()
-        engine.tellLoaded('some')
-        this.pump()
-      })
-    } catch {
-      this.at = undefined // what is damaged is read anew
-    }
-    if (this.closed.signal.aborted) return
-    if (cursor !== undefined) engine.tellLoaded('all')
-    else {
-      await this.takeQueue()
-      void this.readEarly(wanted)
-    }
-    this.removed.clear()
-  }
-
-  /** Takes up what waits and what was refused, as the disk has it. */
-  private async takeQueue() {
-    const { engine } = this.parts
-    const [waiting, refused] = await Promise.all([this.disk.waiting(), this.disk.refused()])
-    for (const { op } of waiting) this.show(op)
-    if (refused.length > 0) engine.tellSync({ refused })
-  }
-
-  async readEarly(wanted: Wanted): Promise<void> {
-    const { engine, server } = this.parts
-    try {
-      await readEarly(server, wanted, this.early.signal, (rows) => {
-        engine.load(rows)
-        engine.tellLoaded('some')
-      })
-    } catch {
-      // The snapshot brings it all the same.
-    }
+  /** Takes a change back before it is sent; false if it is too late, and its inverse has to be sent. */
+  async cancel(op: ID): Promise<boolean> {
+    if (!this.leading || !(await this.leading.sender.cancel(op))) return false
+    this.queue.canceled([op])
+    this.tell({ say: 'canceled', ops: [op] })
+    return true
   }
 
   private async lead(signal: AbortSignal): Promise<void> {
     await this.arrived
     if (signal.aborted || this.closed.signal.aborted) return
-    const on = (await this.disk.cursor()) ?? this.at
-    if (this.at !== undefined && on !== this.at) await this.refill()
+    const onDisk = await this.disk.cursor()
+    if (onDisk !== undefined && onDisk !== this.rows.at) await this.rows.refill()
     this.leading = new Leading(this)
     try {
       await this.leading.run(signal)
@@ -130,75 +100,25 @@ export class Sync {
     }
   }
 
-  /** Has the screen say how many changes wait. */
-  count(): void {
-    const { engine } = this.parts
-    engine.tellSync({ waiting: engine.pending().length })
-  }
-
-  /** A change was made in this tab. It is safe once it is on the disk. */
-  private async made(op: Op): Promise<void> {
-    this.known.add(op.id)
-    this.count()
-    this.storing++
-    try {
-      await this.disk.add(op)
-    } finally {
-      this.storing--
+  /** Whoever looks at a tab whose leader was frozen by the browser has this tab lead instead. */
+  private watch(): () => void {
+    const look = () => {
+      if (document.visibilityState !== 'visible' || this.leading) return
+      this.heard = false
+      this.tell({ say: 'hello' })
+      setTimeout(() => {
+        if (!this.heard && !this.leading && !this.closed.signal.aborted) this.turn.take()
+      }, patience)
     }
-    this.tell({ say: 'op', op })
-    this.leading?.sender.more()
+    document.addEventListener('visibilitychange', look)
+    return () => document.removeEventListener('visibilitychange', look)
   }
 
-  private show(op: Op) {
-    if (this.known.has(op.id)) return
-    this.known.add(op.id)
-    this.parts.engine.enqueue(op)
-    this.count()
-  }
-
-  /** Takes a change back before it is sent; false if it is too late, and its inverse has to be sent. */
-  async cancel(op: ID): Promise<boolean> {
-    if (!this.leading || !(await this.leading.sender.cancel(op))) return false
-    this.parts.engine.refuse(op)
-    this.count()
-    this.tell({ say: 'canceled', ops: [op] })
-    return true
-  }
-
-  /** Sends a refused change again. */
-  async retry(op: ID): Promise<void> {
-    await this.again(op, (o) => o.action)
-  }
-
-  /**
-   * Settles a conflict: theirs are kept, or what is given for the fields in conflict; without it what she wrote. It is
-   * based on what she has now seen.
-   */
-  async resolve(op: ID, keep: Record<string, unknown> | 'theirs'): Promise<void> {
-    await this.again(op, (o, conflicts) => {
-      const kind = o.action.kind.startsWith('comment') ? 'comment' : (o.action.kind.split('.')[0] as 'task')
-      const row = 'id' in o.action ? this.parts.engine.confirmed(kind, o.action.id) : undefined
-      return resolved(o, conflicts, keep, row?.version)
-    })
-  }
-
-  private async again(id: ID, next: (op: Op, conflicts: readonly { field: string }[]) => Action | null) {
-    const found = (await this.disk.refused()).find((r) => r.op.id === id)
-    if (!found) return
-    const action = next(found.op, found.problem.conflicts)
-    if (action) {
-      const op = { ...found.op, action, at: Date.now() }
-      this.parts.engine.enqueue(op)
-      await this.made(op)
-    }
-    await this.seen([id])
-    this.parts.engine.tellSync({ refused: await this.disk.refused() })
-  }
-
-  private async seen(ops: ID[]) {
-    await this.disk.write({ seen: ops })
-    this.tell({ say: 'seen', ops })
+  /** Takes up confirmed rows of which no event tells, here, on the disk and in the other tabs. */
+  async takeRows(rows: Loaded[]): Promise<void> {
+    if (rows.length === 0) return
+    await this.disk.write({ touched: this.parts.engine.load(rows), seq: seqOf(this.rows.at) })
+    this.tell({ say: 'rows', rows })
   }
 
   tell(word: Word): void {
@@ -213,106 +133,42 @@ export class Sync {
   /** The workspace is not there for her any more. */
   vanish(): void {
     this.tell({ say: 'gone' })
+    this.disappear()
+  }
+
+  private disappear() {
     this.close()
     this.parts.engine.clear()
     this.parts.gone()
-  }
-
-  /** A snapshot has begun to come, or is there: what is read early would only be in its way. */
-  endEarly(): void {
-    this.early.abort()
-    this.early = new AbortController()
   }
 
   private async hear(word: Word): Promise<void> {
     const { engine } = this.parts
     switch (word.say) {
       case 'events':
-        this.held?.push(word)
-        if (!this.held) this.takeEvents(word)
-        break
-      case 'op':
-        this.show(word.op)
-        this.leading?.sender.more()
-        break
-      case 'settled':
-        this.known.add(word.op)
-        engine.settle(word.op, word.rows, word.seq)
-        this.count()
-        break
-      case 'refused':
-        for (const { op, problem } of word.refused) engine.refuse(op.id, problem)
-        this.count()
-        break
-      case 'canceled':
-        for (const op of word.ops) engine.refuse(op)
-        this.count()
-        break
-      case 'seen':
-        engine.tellSync({ refused: await this.disk.refused() })
-        break
-      case 'state':
-        engine.tellSync({ state: word.state })
-        break
+        return this.rows.take(word)
+      case 'rows':
+        return void engine.load(word.rows)
       case 'anew':
-        this.endEarly()
-        await this.refill()
-        break
+        return this.arrived.then(() => this.rows.refill())
+      case 'op':
+        this.queue.show(word.op)
+        return this.leading?.sender.more()
+      case 'settled':
+        return this.queue.settled(word)
+      case 'refused':
+        return this.queue.refused(word.refused)
+      case 'canceled':
+        return this.queue.canceled(word.ops)
+      case 'seen':
+        return this.queue.showRefused()
+      case 'state':
+        this.heard = true
+        return engine.tellSync({ state: word.state })
       case 'hello':
-        this.leading?.greet()
-        break
+        return this.leading?.greet()
       case 'gone':
-        this.close()
-        engine.clear()
-        this.parts.gone()
+        return this.disappear()
     }
-  }
-
-  private pump() {
-    const held = this.held ?? []
-    this.held = undefined
-    for (const word of held) this.takeEvents(word)
-  }
-
-  private takeEvents(word: Events) {
-    if (this.at === undefined || this.held) return
-    const here = seqOf(this.at)!
-    if (epochOf(word.from) !== epochOf(this.at) || seqOf(word.from)! > here) void this.refill()
-    else if (seqOf(word.to)! > here) this.apply(word.events.filter((e) => e.seq > here), word.to)
-  }
-
-  /** Applies events that follow on what is there. What the disk is to be told of comes back. */
-  apply(events: readonly HistoryEvent[], to: string) {
-    const { engine } = this.parts
-    const applied = events.map((e) => engine.applyEvent(e))
-    const touched = applied.flatMap((a) => a.touched)
-    for (const { kind, id, row } of touched) if (row === null) this.removed.add(kind + id)
-    engine.reached(seqOf(to)!)
-    this.at = to
-    return { touched, reload: applied.map((a) => a.reload).filter((r) => r !== undefined) }
-  }
-
-  /** Loads all rows anew, from the disk or, if it is behind, from the server, and keeps what is shown until then. */
-  async refill(): Promise<void> {
-    if (this.held) return
-    this.held = []
-    const { engine, server } = this.parts
-    engine.beginSnapshot()
-    try {
-      const behind = seqOf(await this.disk.cursor()) ?? -1
-      const fromDisk = !this.at || behind >= seqOf(this.at)!
-      const cursor = fromDisk
-        ? await arrive(engine, this.disk, 'mine', new Set(), () => undefined)
-        : await readSnapshot(server, this.closed.signal, (rows) => void engine.load(rows))
-      if (cursor === undefined) throw new Error('there is nothing on the disk')
-      engine.endSnapshot(seqOf(cursor)!)
-      this.at = cursor
-      engine.tellLoaded('all')
-    } catch {
-      engine.abandonSnapshot() // the next event shows the gap again
-    }
-    this.pump()
   }
 }
-
-const epochOf = (cursor: string) => cursor.slice(0, cursor.lastIndexOf('-'))

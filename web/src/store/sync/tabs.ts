@@ -4,6 +4,8 @@ import type { Loaded, Op, Refused, SyncState } from '../engine'
 /** What the tabs of a workspace tell each other. Only the leader tells of rows. */
 export type Word =
   | { say: 'events'; from: string; to: string; events: HistoryEvent[] }
+  /** Rows that no event told of. */
+  | { say: 'rows'; rows: Loaded[] }
   /** The rows on the disk are other ones: a snapshot, or a project less. */
   | { say: 'anew' }
   /** A change was made, and is on the disk. */

@@ -82,6 +82,8 @@ export class TestServer {
     this.streams.clear()
   }
 
+  private gone = new Set<ID>()
+
   private message(event: { seq: number }): Uint8Array {
     return new TextEncoder().encode(`id: ${this.epoch}-${event.seq}\nevent: x\ndata: ${JSON.stringify(event)}\n\n`)
   }
@@ -97,10 +99,12 @@ export class TestServer {
     if (path === '/tasks' && request.method === 'POST') return this.post(body!, done)
     if (path === '/tasks' || request.method === 'GET') return done({ items: [], next_cursor: null })
     const task = this.tasks.get(path.slice('/tasks/'.length))
+    if (!task && request.method === 'DELETE' && this.gone.has(path.slice('/tasks/'.length))) return new Response(null, { status: 204 })
     if (!task) return problem(404, 'not-found')
     if (request.method === 'DELETE') {
       this.seq++
       this.tasks.delete(task.id)
+      this.gone.add(task.id)
       this.tell('task.deleted', task.id, [], { deleted_at: at })
       return new Response(null, { status: 204, headers: { 'Rung-Seq': `${this.epoch}-${this.seq}` } })
     }
