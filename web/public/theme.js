@@ -1,10 +1,7 @@
 // Sets the theme before the first paint. It is a file of its own because the page's policy lets no inline script run.
 try {
   var theme = localStorage.getItem('rung.theme')
-  if (theme === 'light' || theme === 'dark') {
-    document.documentElement.dataset.theme = theme
-    document.documentElement.style.colorScheme = theme // before the style sheet has come, too
-  }
+  if (theme === 'light' || theme === 'dark') document.documentElement.dataset.theme = theme
 } catch {
   // Storage may be forbidden; the system's theme holds.
 }
