@@ -4,6 +4,7 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
 import { serviceWorker } from './serviceWorker'
+
 // The compiler's code pays off where much is drawn again; the pages of getting in are weighed by the byte.
 const compiled = (file: string) => !file.includes('/node_modules/') && !file.includes('/src/enter/')
 

@@ -12,7 +12,7 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('')
   const word = text.trim().toLocaleLowerCase()
   const found = useCommandList().filter((c) => keysOf(c).length > 0 && `${c.name} ${c.group}`.toLocaleLowerCase().includes(word))
-  const groups = Map.groupBy(found, (c) => c.group ?? t`Other`)
+  const groups = grouped(found, t`Other`)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t`Keyboard shortcuts`} size="large">
       <TextField label={t`Find a shortcut`} hideLabel placeholder={t`Find a shortcut`} autoFocus value={text} onChange={(e) => setText(e.target.value)} />
@@ -46,4 +46,10 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
 
 function keysOf({ keys }: Command): readonly string[] {
   return typeof keys === 'string' ? [keys] : (keys ?? [])
+}
+
+function grouped(commands: readonly Command[], other: string): Map<string, Command[]> {
+  const groups = new Map<string, Command[]>()
+  for (const c of commands) groups.set(c.group ?? other, [...(groups.get(c.group ?? other) ?? []), c])
+  return groups
 }
