@@ -1935,6 +1935,10 @@ export interface components {
             notify: {
                 [key: string]: boolean;
             };
+            /** @description What programs remember for her, such as the web app the order of her projects: texts by name. */
+            settings: {
+                [key: string]: string;
+            };
             /** @enum {string} */
             theme: "light" | "dark" | "system";
             /** @description An IANA time zone. */
@@ -1956,6 +1960,10 @@ export interface components {
             /** @description Settings to change; null takes one out. */
             notify?: {
                 [key: string]: boolean | null;
+            };
+            /** @description What to remember, 16 KiB in all; null takes one out. */
+            settings?: {
+                [key: string]: string | null;
             };
             /** @enum {string} */
             theme?: "light" | "dark" | "system";

@@ -13,7 +13,15 @@ export type Project = Schemas['Project']
 export type Status = Schemas['Status']
 export type Category = Status['category']
 export type Label = Schemas['Label']
-export type Member = Schemas['Member']
+/** A person as the history knows her; her address is told by GET /members alone. */
+export interface Member {
+  id: ID
+  name: string
+  role: Schemas['Member']['role']
+  /** She has left; her name stays readable. */
+  removed: boolean
+  version: number
+}
 export type Comment = Schemas['Comment']
 export type Attachment = Schemas['Attachment']
 export type Relation = Schemas['Relation']
@@ -34,6 +42,7 @@ export interface Entities {
   comment: Comment
   attachment: Attachment
   relation: Relation
+  grant: Grant
 }
 export type Kind = keyof Entities
 
@@ -54,4 +63,14 @@ export interface Query {
 export interface Group {
   key: string
   tasks: readonly Task[]
+}
+
+/** A role in a project that somebody was granted. The store holds one's own. */
+export interface Grant {
+  /** PROJECT/USER */
+  id: ID
+  project: ID
+  user: ID
+  role: 'admin' | 'editor' | 'commenter' | 'viewer'
+  version: number
 }

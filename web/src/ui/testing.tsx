@@ -1,0 +1,20 @@
+// For tests of whatever stands on the kit.
+import { i18n } from '@lingui/core'
+import { I18nProvider } from '@lingui/react'
+import { render } from '@testing-library/react'
+import userEvent from '@testing-library/user-event'
+import type { ReactNode } from 'react'
+
+import { Kit } from './Kit'
+
+/** Draws with words, tips, toasts and the live region around it, and answers hands to use it with. */
+export function show(drawn: ReactNode) {
+  i18n.loadAndActivate({ locale: 'en', messages: {} })
+  const around = (inner: ReactNode) => (
+    <I18nProvider i18n={i18n}>
+      <Kit>{inner}</Kit>
+    </I18nProvider>
+  )
+  const { rerender, ...rest } = render(around(drawn))
+  return { ...rest, redraw: (next: ReactNode) => rerender(around(next)), user: userEvent.setup() }
+}
