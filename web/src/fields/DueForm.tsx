@@ -1,7 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 
-import { addDays, parseWhen, speak, today, useNow } from '../dates'
+import { addDays, speak, today, useNow } from '../dates'
+import { parseWhen } from '../quickadd'
 import { i18n } from '../i18n/i18n'
 import { useZone, type When } from '../store'
 import { Button } from '../ui/Button'

@@ -1,3 +1,5 @@
+import { Trans } from '@lingui/react/macro'
+
 import { isOverdue, speak, speakFull, useNow } from '../dates'
 import { useZone, type Task } from '../store'
 import { classes } from '../ui/classes'
@@ -15,7 +17,8 @@ export function DueText({ task, className }: { task: Pick<Task, 'due' | 'complet
       title={speakFull(task.due, { zone, locale: i18n.locale })}
       className={classes('shrink-0 truncate text-xs tabular-nums', late ? 'text-overdue' : 'text-muted', className)}
     >
-      {speak(task.due, { zone, now, locale: i18n.locale, overdue: late })}
+      {late && <Trans>Overdue</Trans>}
+      {speak(task.due, { zone, now, locale: i18n.locale })}
     </time>
   )
 }

@@ -37,6 +37,7 @@ export function ListLine(props: ListLineProps) {
       <div
         role="row"
         id={id}
+        data-section={section.key}
         aria-rowindex={index + 1}
         style={place}
         className="h-row pointer-coarse:h-row-touch bg-background border-line flex items-center gap-1 border-y ps-2 pe-3"

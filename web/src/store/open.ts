@@ -129,14 +129,14 @@ export function unsent(): number {
 
 /** Begins to watch over what is kept in this browser. ended is called once all of it is deleted. */
 export function watchOver(ended: () => void): void {
-  onEnd((why) => {
+  onEnd(async (how) => {
     for (const { sync, store } of open.values()) {
       sync.close()
       store.memory.clear()
     }
     open.clear()
     openings.clear()
-    void wipe({ unsent: why === 'expired' }).finally(ended)
+    await wipe({ unsent: how === 'expired' }).finally(ended)
   })
   addEventListener('beforeunload', (e) => {
     if ([...open.values()].some(({ sync }) => sync.atRisk)) e.preventDefault()
