@@ -26,8 +26,8 @@ export default function Workspace() {
 
 function OpenWorkspace({ store, sync }: Opened) {
   const repair = {
-    retry: (op: string) => void sync.queue.retry(op),
-    resolve: (op: string, keep: Record<string, unknown> | 'theirs') => void sync.queue.resolve(op, keep),
+    retry: (op: string) => sync.queue.retry(op),
+    resolve: (op: string, keep: Record<string, unknown> | 'theirs') => sync.queue.resolve(op, keep),
   }
   return (
     <StoreProvider store={store}>
