@@ -4,7 +4,7 @@ import { useLayoutEffect, type RefObject } from 'react'
 export function useGrowing(field: RefObject<HTMLTextAreaElement | null>, text: string): void {
   useLayoutEffect(() => {
     const area = field.current
-    if (!area || CSS.supports?.('field-sizing', 'content')) return
+    if (!area || 'fieldSizing' in area.style) return
     area.style.height = 'auto'
     area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`
   }, [field, text])
