@@ -9,10 +9,10 @@ export function Scrolled({ what, children }: { what: 'table' | 'code'; children:
   const { t } = useLingui()
   const name = what === 'table' ? t`Table` : t`Code`
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       role="group"
       aria-label={name}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className={`max-w-full overflow-x-auto ${what === 'code' ? 'rounded-md' : ''}`}
     >

@@ -2,18 +2,20 @@ import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { act, createEvent, fireEvent, render, screen, waitFor } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import Editor from './Editor'
 import type { MarkdownEditorProps } from './props'
 
 i18n.loadAndActivate({ locale: 'en', messages: {} })
 
 const changed = vi.fn()
-let sayFromOutside: (text: string) => void = () => undefined
+const outside = { say: (_: string): void => undefined }
 
 function Page({ start, ...props }: Partial<MarkdownEditorProps> & { start: string }) {
   const [text, setText] = useState(start)
-  sayFromOutside = setText
+  useEffect(() => {
+    outside.say = setText
+  }, [])
   const change = (next: string) => {
     changed(next)
     setText(next)
@@ -125,19 +127,19 @@ describe('a text from outside', () => {
     const area = open('one two')
     area.focus()
     area.setSelectionRange(5, 5)
-    act(() => sayFromOutside('zero one two'))
+    act(() => outside.say('zero one two'))
     expect([area.value, area.selectionStart]).toEqual(['zero one two', 10])
   })
   test('is not taken while one types', async () => {
     const area = open('one')
     await typeAtEnd(area, '!')
-    act(() => sayFromOutside('theirs'))
+    act(() => outside.say('theirs'))
     expect([area.value, area.selectionStart]).toEqual(['one!', 4])
   })
   test('is taken once the words are handed over', async () => {
     const area = open('', { onSave: () => undefined })
     await typeAtEnd(area, 'words{Control>}{Enter}{/Control}')
-    act(() => sayFromOutside(''))
+    act(() => outside.say(''))
     expect(area.value).toBe('')
   })
 })

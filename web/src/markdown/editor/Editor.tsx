@@ -51,7 +51,9 @@ export default function Editor(props: MarkdownEditorProps) {
       <div className={preview ? 'grid @2xl:grid-cols-2' : 'grid'}>
         <div className={preview ? 'hidden min-w-0 @2xl:block' : 'min-w-0'}>
           <SourceField
-            {...{ id, label, hand, completion, keys, attach, value }}
+            {...{ id, label, completion, keys, attach, value }}
+            field={hand.field}
+            typed={hand.typed}
             describedBy={helpId}
             placeholder={props.placeholder}
             autoFocus={props.autoFocus ?? false}
