@@ -37,6 +37,24 @@ export class Confirmed {
     if (row.version > known || (this.named && row.version === known)) this.put(kind, row as never)
   }
 
+  /** Takes a row that was answered, unless what it belongs to went meanwhile. */
+  loadAnswered(r: Loaded): void {
+    if (this.belongs(r)) this.load(r)
+  }
+
+  private belongs({ kind, row }: Loaded): boolean {
+    switch (kind) {
+      case 'task':
+        return this.get('project', row.project) !== undefined
+      case 'comment':
+      case 'attachment':
+        return this.get('task', row.task) !== undefined
+      case 'relation':
+        return this.get('task', row.task) !== undefined && this.get('task', row.other) !== undefined
+    }
+    return true
+  }
+
   put<K extends Kind>(kind: K, row: Entities[K] & { description?: string }): void {
     this.dead.delete(row.id)
     const kept = this.interns.row(kind, row)

@@ -133,7 +133,7 @@ export class Memory implements E.Engine {
         return rows.filter((r) => r.row.version > this.confirmedRows.versionOf(r.kind, r.row.id)).map(touchedBy)
       }
       this.waiting.drop(op)
-      return this.load(rows)
+      return this.confirm(() => rows.forEach((r) => this.confirmedRows.loadAnswered(r)))
     })
   }
 

@@ -72,7 +72,7 @@ export class Waitings {
   reached(seq: number): boolean {
     const done = this.list.filter((w) => w.answered && w.answered.seq <= seq)
     if (done.length === 0) return false
-    for (const w of done) for (const r of w.answered!.rows) this.confirmed.load(r)
+    for (const w of done) for (const r of w.answered!.rows) this.confirmed.loadAnswered(r)
     this.list = this.list.filter((w) => !done.includes(w))
     return true
   }
@@ -100,7 +100,8 @@ export class Waitings {
 
   private show(w: Waiting): void {
     const f = new Forecast(this.data, this.confirmed.graves, this.me(), w.op.at, w.positions)
-    show(f, w.op.action)
+    // a relation's id is the server's: once it is known, the one made up is not shown beside it
+    if (!(w.answered && w.op.action.kind === 'relation.create')) show(f, w.op.action)
     for (const { kind, row } of w.answered?.rows ?? []) {
       if (this.confirmed.versionOf(kind, row.id) >= row.version) continue
       if (kind === 'task') f.putTask(row.id, bare(row))
