@@ -4,6 +4,7 @@ import { newID } from './ids'
 import { inverse } from './inverse'
 import type { Memory } from './memory'
 import { requests } from './request'
+import { same } from './same'
 import type { Comment, ID, Label, NewTask, Place, Project, Relation, SavedView, Status, Task, TaskPatch } from './types'
 import { Undos, type Deed } from './undo'
 
@@ -47,11 +48,17 @@ export class Actions {
 
   /** base is the version that whoever changes a text has seen; without it, the one that is there now. */
   updateTask(id: ID, patch: TaskPatch, { base }: { base?: number } = {}): Done {
-    return this.act(this.update(id, patch, base))
+    return this.act(...(this.changes(id, patch) ? [this.update(id, patch, base)] : []))
   }
 
   updateTasks(ids: readonly ID[], patch: TaskPatch): Done {
-    return this.act(...ids.map((id) => this.update(id, patch)))
+    return this.act(...ids.filter((id) => this.changes(id, patch)).map((id) => this.update(id, patch)))
+  }
+
+  /** Whether a patch says anything else than what is there. */
+  private changes(id: ID, patch: TaskPatch): boolean {
+    const t = this.memory.data.get('task', id)
+    return !t || Object.entries(patch).some(([field, value]) => value !== undefined && !same(value, t[field as keyof Task]))
   }
 
   private update(id: ID, patch: TaskPatch, base?: number): Action {

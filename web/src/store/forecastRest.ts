@@ -1,6 +1,6 @@
 import type { Forecast, Show } from './forecast'
 import { completes, derive } from './forecastTasks'
-import { keyed } from './keys'
+import { freeKey, keyed } from './keys'
 import { placed } from './position'
 import { same } from './same'
 import type { ID, Place, Project, Relation, SavedView, Status, Task } from './types'
@@ -81,7 +81,7 @@ export const createProject: Show<'project.create'> = (f, { project: n }) => {
   f.put('project', n.id, {
     id: n.id,
     name: n.name,
-    key: n.key?.toUpperCase() ?? '',
+    key: n.key?.toUpperCase() || freeKey(n.name, f.data.all('project')),
     former_keys: [],
     description: n.description ?? '',
     color: n.color ?? '',

@@ -121,7 +121,7 @@ function perform({ memory, act }: Store, [what, a, b, words, due]: Deed): void {
   const project = pick(memory.reads.projects(), a)
   const task = pick(tasks, a)
   const label = pick(memory.reads.labels(), b)
-  if (!project) return void act.createProject({ name: `${words} ${a}`, key: `K${a}${b}`.slice(0, 9) })
+  if (!project || (what === 24 && memory.reads.projects().length < 4)) return void act.createProject({ name: `${words} ${a}`, ...(b % 2 ? { key: `K${a}${b}`.slice(0, 9) } : {}) })
   if (!task || tasks.length < 4) return void act.createTask({ project: project.id, title: words })
   const own = memory.reads.project(task.project)!
   const others = tasks.filter((t) => t.project === task.project && t.id !== task.id)
