@@ -58,7 +58,9 @@ export class Actions {
   /** Whether a patch says anything else than what is there. */
   private changes(id: ID, patch: TaskPatch): boolean {
     const t = this.memory.data.get('task', id)
-    return !t || Object.entries(patch).some(([field, value]) => value !== undefined && !same(value, t[field as keyof Task]))
+    return (
+      !t || Object.entries(patch).some(([field, value]) => value !== undefined && !same(value, t[field as keyof Task]))
+    )
   }
 
   private update(id: ID, patch: TaskPatch, base?: number): Action {

@@ -36,7 +36,8 @@ export class Confirmed {
     this.named?.add(id)
     const known = this.versionOf(kind, id)
     // a snapshot may know better without a version that says so: names of those who left for good are taken out
-    const isOther = this.named && row.version === known && !same(this.get(kind, id), this.interns.row(kind, row as never))
+    const isOther =
+      this.named && row.version === known && !same(this.get(kind, id), this.interns.row(kind, row as never))
     if (row.version > known || isOther) this.put(kind, row as never)
   }
 

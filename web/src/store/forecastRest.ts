@@ -44,7 +44,15 @@ export function relationOf(data: Forecast['data'], type: Relation['type'], task:
 export const createRelation: Show<'relation.create'> = (f, { type, task, other }) => {
   if (relationOf(f.data, type, task, other)) return
   const id = `${type}:${task}:${other}`
-  f.put('relation', id, { id, type, task, other, version: 0, created_by: f.me.id, created_at: f.now } satisfies Relation)
+  f.put('relation', id, {
+    id,
+    type,
+    task,
+    other,
+    version: 0,
+    created_by: f.me.id,
+    created_at: f.now,
+  } satisfies Relation)
 }
 
 export const deleteRelation: Show<'relation.delete'> = (f, { type, task, other }) => {
@@ -136,7 +144,11 @@ export const updateStatus: Show<'status.update'> = (f, { project, id, patch }) =
   const { place, ...fields } = patch
   const now: Status = { ...old, ...defined(fields) }
   const statuses = place
-    ? inserted(p.statuses.filter((s) => s !== old), now, place)
+    ? inserted(
+        p.statuses.filter((s) => s !== old),
+        now,
+        place,
+      )
     : p.statuses.map((s) => (s === old ? now : s))
   if (same(statuses, p.statuses)) return
   f.put('project', project, { ...p, statuses })

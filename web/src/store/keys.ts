@@ -15,7 +15,10 @@ export function keyed(t: Task, old: Project, now: Project): Task {
 export function freeKey(name: string, projects: Iterable<Project>): string {
   const taken = new Set<string>()
   for (const p of projects) for (const k of [p.key, ...p.former_keys]) taken.add(k)
-  const letters = name.toUpperCase().replace(/[^A-Z0-9]/g, '').replace(/^[0-9]+/, '')
+  const letters = name
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+    .replace(/^[0-9]+/, '')
   const base = letters.slice(0, 4).padEnd(2, 'P')
   let key = base
   for (let n = 2; taken.has(key); n++) key = base + n

@@ -124,7 +124,8 @@ export class Memory implements E.Engine {
 
   settle(op: ID, rows: readonly E.Loaded[], seq?: number): E.Touched[] {
     return this.together(() => {
-      for (const r of rows) if (r.kind === 'task' && r.row.description !== undefined) this.texts.changed(r.row.id, r.row.description)
+      for (const r of rows)
+        if (r.kind === 'task' && r.row.description !== undefined) this.texts.changed(r.row.id, r.row.description)
       this.stale = this.textual = true
       this.waiting.rebase(op, rows)
       this.outcomes.settle(op)
