@@ -157,20 +157,6 @@ test('what changes nothing is not sent', () => {
   expect(sent).toEqual([])
 })
 
-test('a refused change can be tried again over what others did, or let go', () => {
-  const { act, memory, sent } = opened()
-  const dismissed: string[] = []
-  memory.onDismiss((op) => dismissed.push(op))
-  act.updateTask('task-1', { title: 'Mine' })
-  const refused = memory.pending()[0]!
-  memory.refuse(refused.id, { status: 412, code: 'version-conflict', detail: '', errors: [], conflicts: [] })
-  act.tryAgain(refused.id)
-  expect(sent).toMatchObject([{ base: 1 }, { patch: { title: 'Mine' } }])
-  expect(sent[1]).not.toHaveProperty('base')
-  expect(memory.sync.refused).toEqual([])
-  expect(dismissed).toEqual([refused.id])
-})
-
 describe('requests', () => {
   test('say which version of a text was seen', () => {
     const { act, memory } = opened([{ version: 7 }])

@@ -197,14 +197,6 @@ export class Actions {
     this.memory.dismiss(op)
   }
 
-  /** Makes a change that was refused once more; over what others have changed meanwhile, if it was for that. */
-  tryAgain(op: ID): Done {
-    const refused = this.memory.sync.refused.find((r) => r.op.id === op)
-    if (!refused) return nothing
-    this.memory.dismiss(op)
-    return this.act(withoutBase(refused.op.action))
-  }
-
   forgetDone(): void {
     this.undos.clear()
   }
@@ -244,11 +236,4 @@ const standard: Schemas['NewStatus'][] = [
 
 function hasText(p: TaskPatch): boolean {
   return p.title !== undefined || p.description !== undefined
-}
-
-function withoutBase(a: Action): Action {
-  if (a.kind === 'batch') return { ...a, actions: a.actions.map(withoutBase) }
-  if (!('base' in a)) return a
-  const { base: _, ...rest } = a
-  return rest as Action
 }

@@ -127,7 +127,6 @@ export class Memory implements E.Engine {
       for (const r of rows)
         if (r.kind === 'task' && r.row.description !== undefined) this.texts.changed(r.row.id, r.row.description)
       this.stale = this.textual = true
-      this.waiting.rebase(op, rows)
       this.outcomes.settle(op)
       if (seq !== undefined && seq > this.seq && this.waiting.has(op)) {
         this.waiting.answer(op, rows, seq)

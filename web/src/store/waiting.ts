@@ -52,22 +52,6 @@ export class Waitings {
     if (w) w.answered = { rows, seq }
   }
 
-  /**
-   * Has later changes of the same texts follow on what was answered: one's own change is no conflict. They wait with that
-   * base from now on.
-   */
-  rebase(op: ID, rows: readonly Loaded[]): void {
-    const done = this.list.find((w) => w.op.id === op)?.op.action
-    if (done?.kind !== 'task.update') return
-    const version = rows.find((r) => r.row.id === done.id)?.row.version
-    for (const w of this.list) {
-      const a = w.op.action
-      if (w.op.id === op || a.kind !== 'task.update' || a.id !== done.id || a.base === undefined) continue
-      const again = Object.keys(a.patch).some((field) => field in done.patch)
-      if (again && version && version > a.base) w.op = { ...w.op, action: { ...a, base: version } }
-    }
-  }
-
   /** Takes up as confirmed what was answered and is all told by now. */
   reached(seq: number): boolean {
     const done = this.list.filter((w) => w.answered && w.answered.seq <= seq)
