@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-import { serviceWorker } from './serviceWorker'
+import { serviceWorker } from './serviceWorker.ts'
 
 // Every address in the page is relative to <base href>, which the server sets to the path it is reached under.
 export default defineConfig({

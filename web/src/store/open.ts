@@ -129,6 +129,7 @@ export function unsent(): number {
 
 /** Begins to watch over what is kept in this browser. ended is called once all of it is deleted. */
 export function watchOver(ended: () => void): void {
+  let wiping = Promise.resolve()
   onEnd((why) => {
     for (const { sync, store } of open.values()) {
       sync.close()
@@ -136,7 +137,10 @@ export function watchOver(ended: () => void): void {
     }
     open.clear()
     openings.clear()
-    void wipe({ unsent: why === 'expired' }).finally(ended)
+    wiping = wiping
+      .then(() => wipe({ unsent: why === 'expired' }))
+      .catch(() => undefined) // what is left is wiped before anything is opened again
+      .finally(ended)
   })
   addEventListener('beforeunload', (e) => {
     if ([...open.values()].some(({ sync }) => sync.atRisk)) e.preventDefault()
