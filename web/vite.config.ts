@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
-import { serviceWorker } from './serviceWorker'
+import { serviceWorker } from './serviceWorker.ts'
 
 // The compiler's code pays off where much is drawn again; the pages of getting in are weighed by the byte.
 const compiled = (file: string) => !file.includes('/node_modules/') && !file.includes('/src/enter/')
