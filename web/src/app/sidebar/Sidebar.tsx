@@ -20,8 +20,18 @@ export function Sidebar() {
     <div className="flex min-w-0 grow flex-col text-sm">
       <div className="flex h-13 shrink-0 items-center gap-0.5 px-2">
         <WorkspaceSwitcher />
-        <IconButton icon={Search} name={t`Search and commands`} command="palette.open" onClick={() => runCommand('palette.open')} />
-        <IconButton icon={SquarePen} name={t`Add a task`} command="task.quick-add" onClick={() => runCommand('task.quick-add')} />
+        <IconButton
+          icon={Search}
+          name={t`Search and commands`}
+          command="palette.open"
+          onClick={() => runCommand('palette.open')}
+        />
+        <IconButton
+          icon={SquarePen}
+          name={t`Add a task`}
+          command="task.quick-add"
+          onClick={() => runCommand('task.quick-add')}
+        />
       </div>
       <nav aria-label={t`Workspace`} className="min-h-0 grow overflow-y-auto overscroll-contain px-2 pb-4">
         <PlaceItems of={[places.my, places.search, places.dashboard, places.members]} />
