@@ -60,7 +60,6 @@ export function GlobalCommands() {
       keys: 'mod+k',
       icon: CommandIcon,
       run: () => setOpen('palette'),
-      hidden: true,
     },
     {
       id: 'task.quick-add',

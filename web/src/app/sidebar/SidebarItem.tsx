@@ -43,16 +43,17 @@ export function SidebarItem({
     >
       {icon}
       <span className="min-w-0 grow truncate">{name}</span>
-      {hint && (
-        <span className={classes('text-muted shrink-0 text-xs font-normal', keys && 'group-hover:hidden')}>{hint}</span>
-      )}
-      {keys && (
-        <Kbd
-          keys={keys}
-          quiet
-          className="text-muted hidden font-normal group-hover:inline-flex pointer-coarse:hidden!"
-        />
-      )}
+      {hint && <span className={classes('shrink-0 text-xs font-normal', keys && 'group-hover:hidden')}>{hint}</span>}
+      {keys && <HoverKeys keys={keys} />}
     </Link>
+  )
+}
+
+/** The keys for what one points at. */
+export function HoverKeys({ keys }: { keys: string }) {
+  return (
+    <span className="hidden shrink-0 group-hover:block pointer-coarse:hidden!">
+      <Kbd keys={keys} quiet className="text-muted font-normal" />
+    </span>
   )
 }

@@ -50,7 +50,8 @@ export function useEntries({ projects, visited, go }: Sources) {
     recent: visited.map(entryOf).filter((e) => e !== undefined),
     projects: projects.map(projectEntry),
     views: views.map(viewEntry),
-    commands: commands.filter((c) => !c.id.startsWith('go.project.')).map(commandEntry),
+    // Itself, and what stands among the projects, is left out.
+    commands: commands.filter((c) => c.id !== 'palette.open' && !c.id.startsWith('go.project.')).map(commandEntry),
     members: members.map((m) => ({
       id: m.id,
       name: m.name,

@@ -12,7 +12,7 @@ import { isSlug, slugFrom } from './slug'
 /** Makes a workspace: its name, and the address that stands for it. */
 export default function NewWorkspace() {
   const { t } = useLingui()
-  const form = useNewWorkspace()
+  const { nameField, slugField, ...form } = useNewWorkspace()
   const any = Boolean(useWorkspaces()?.length)
   const router = useRouter()
   useEffect(() => {
@@ -30,7 +30,7 @@ export default function NewWorkspace() {
           </p>
         </div>
         <TextField
-          ref={form.nameField}
+          ref={nameField}
           label={t`Name`}
           size="large"
           autoFocus
@@ -41,7 +41,7 @@ export default function NewWorkspace() {
           error={form.errors.name}
         />
         <TextField
-          ref={form.slugField}
+          ref={slugField}
           label={t`Address`}
           size="large"
           autoCapitalize="none"
