@@ -21,5 +21,11 @@ export default defineConfig({
   // While it is edited, the API is that of the program beside it.
   server: { host: '127.0.0.1', proxy: { '/api': process.env.RUNG_URL ?? 'http://127.0.0.1:8080' } },
   test: { maxWorkers: 2, globals: true, environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
-  build: { target: 'es2022', sourcemap: false, manifest: true, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
 })

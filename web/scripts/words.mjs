@@ -18,7 +18,11 @@ for (const [name, text] of before) {
     console.error(`web/src/locales/${name} is stale; run npm run words in web/`)
     stale = true
   }
-  const missing = now.split('\n\n').filter((entry) => /^msgid "./m.test(entry + '\n') && /^msgstr ""\n*$/m.test(entry) && !/^msgstr ""\n"/m.test(entry))
+  const missing = now
+    .split('\n\n')
+    .filter(
+      (entry) => /^msgid "./m.test(entry + '\n') && /^msgstr ""\n*$/m.test(entry) && !/^msgstr ""\n"/m.test(entry),
+    )
   if (missing.length > 0) {
     console.error(`web/src/locales/${name}: ${missing.length} words are not translated`)
     stale = true
