@@ -43,6 +43,7 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/no-unused-vars': 'off', // the compiler says so
       '@typescript-eslint/no-non-null-assertion': 'off',
+      'react-hooks/incompatible-library': 'off', // the compiler leaves what calls Virtual as it is, and that is right
       'jsx-a11y/no-autofocus': 'off', // a dialog's first field has the focus, and a screen reader is told of the dialog
     },
   },
