@@ -1,5 +1,5 @@
 import { makeTestStore } from '../testStore'
-import { bound, instantOf, pastFrom, today, wallClock } from './days'
+import { bound, instantOf, pastFrom, today, wallClock } from '../../dates/days'
 import { titleKey } from './letters'
 import { foundIn, termsOf } from './terms'
 import { eachWord } from './words'
