@@ -623,6 +623,8 @@ type Me struct {
 	Locale string `json:"locale"`
 	// What she wants to be told, by the name of the occasion.
 	Notify map[string]bool `json:"notify"`
+	// What programs remember for her, such as the web app the order of her projects: texts by name.
+	Settings map[string]string `json:"settings"`
 	// One of light, dark, system.
 	Theme string `json:"theme"`
 	// An IANA time zone.
@@ -640,6 +642,8 @@ type MePatch struct {
 	Locale Opt[string] `json:"locale,omitzero"`
 	// Settings to change; null takes one out.
 	Notify Opt[map[string]*bool] `json:"notify,omitzero"`
+	// What to remember, 16 KiB in all; null takes one out.
+	Settings Opt[map[string]*string] `json:"settings,omitzero"`
 	// One of light, dark, system.
 	Theme    Opt[string] `json:"theme,omitzero"`
 	Timezone Opt[string] `json:"timezone,omitzero"`

@@ -67,20 +67,21 @@ func idCursor(last uuid.UUID, more bool) (string, error) {
 
 // Me is a person as she sees herself.
 type Me struct {
-	ID        uuid.UUID       `json:"id"`
-	Email     string          `json:"email"`
-	Name      string          `json:"name"`
-	Locale    string          `json:"locale" doc:"A language tag (BCP 47)."`
-	Timezone  string          `json:"timezone" doc:"An IANA time zone."`
-	Theme     string          `json:"theme" enum:"light,dark,system"`
-	Notify    map[string]bool `json:"notify" nullable:"false" doc:"What she wants to be told, by the name of the occasion."`
-	Admin     bool            `json:"admin" doc:"Whether she is an administrator of this installation."`
-	Workspace uuid.UUID       `json:"workspace" doc:"The workspace that was made with her account."`
-	Usage     MyUsage         `json:"usage"`
-	Limits    MyLimits        `json:"limits"`
-	Version   int64           `json:"version"`
-	CreatedAt tasks.Time      `json:"created_at"`
-	UpdatedAt tasks.Time      `json:"updated_at"`
+	ID        uuid.UUID         `json:"id"`
+	Email     string            `json:"email"`
+	Name      string            `json:"name"`
+	Locale    string            `json:"locale" doc:"A language tag (BCP 47)."`
+	Timezone  string            `json:"timezone" doc:"An IANA time zone."`
+	Theme     string            `json:"theme" enum:"light,dark,system"`
+	Notify    map[string]bool   `json:"notify" nullable:"false" doc:"What she wants to be told, by the name of the occasion."`
+	Settings  map[string]string `json:"settings" nullable:"false" doc:"What programs remember for her, such as the web app the order of her projects: texts by name."`
+	Admin     bool              `json:"admin" doc:"Whether she is an administrator of this installation."`
+	Workspace uuid.UUID         `json:"workspace" doc:"The workspace that was made with her account."`
+	Usage     MyUsage           `json:"usage"`
+	Limits    MyLimits          `json:"limits"`
+	Version   int64             `json:"version"`
+	CreatedAt tasks.Time        `json:"created_at"`
+	UpdatedAt tasks.Time        `json:"updated_at"`
 }
 
 // MyUsage is how much a person has.
@@ -99,7 +100,7 @@ func (h userHandlers) meOf(ctx context.Context, p users.Person) (*entityOutput[M
 		return nil, err
 	}
 	return entityOf(Me{
-		ID: p.ID, Email: p.Email, Name: p.Name, Locale: p.Locale, Timezone: p.Timezone, Theme: p.Theme, Notify: p.Notify,
+		ID: p.ID, Email: p.Email, Name: p.Name, Locale: p.Locale, Timezone: p.Timezone, Theme: p.Theme, Notify: p.Notify, Settings: p.Settings,
 		Admin: callOf(ctx).Identity.Admin, Workspace: p.Home, Usage: MyUsage{Workspaces: owned}, Limits: MyLimits{Workspaces: h.Users.Limits().Workspaces},
 		Version: p.Version, CreatedAt: wireTime(p.CreatedAt), UpdatedAt: wireTime(p.UpdatedAt),
 	}, p.Version, false), nil
@@ -116,11 +117,12 @@ func (h userHandlers) me(ctx context.Context, _ *struct{}) (*entityOutput[Me], e
 type patchMeInput struct {
 	ConditionInput
 	Body struct {
-		Name     Optional[string] `json:"name,omitzero"`
-		Locale   Optional[string] `json:"locale,omitzero"`
-		Timezone Optional[string] `json:"timezone,omitzero"`
-		Theme    Optional[string] `json:"theme,omitzero" enum:"light,dark,system"`
-		Notify   map[string]*bool `json:"notify,omitempty" doc:"Settings to change; null takes one out."`
+		Name     Optional[string]   `json:"name,omitzero"`
+		Locale   Optional[string]   `json:"locale,omitzero"`
+		Timezone Optional[string]   `json:"timezone,omitzero"`
+		Theme    Optional[string]   `json:"theme,omitzero" enum:"light,dark,system"`
+		Notify   map[string]*bool   `json:"notify,omitempty" doc:"Settings to change; null takes one out."`
+		Settings map[string]*string `json:"settings,omitempty" doc:"What to remember, 16 KiB in all; null takes one out."`
 	} `contentType:"application/merge-patch+json"`
 }
 
@@ -135,7 +137,7 @@ func (h userHandlers) patchMe(ctx context.Context, in *patchMeInput) (*entityOut
 	}
 	b := in.Body
 	p, err := h.Users.PatchPerson(ctx, callOf(ctx).Identity.User, users.PersonPatch{
-		Name: b.Name.pointer(), Locale: b.Locale.pointer(), Timezone: b.Timezone.pointer(), Theme: b.Theme.pointer(), Notify: b.Notify,
+		Name: b.Name.pointer(), Locale: b.Locale.pointer(), Timezone: b.Timezone.pointer(), Theme: b.Theme.pointer(), Notify: b.Notify, Settings: b.Settings,
 	}, seen)
 	if err != nil {
 		return nil, err

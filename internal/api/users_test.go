@@ -148,6 +148,11 @@ func TestMe(t *testing.T) {
 	v.ask("ada", "PATCH", "/me", `{"name":null}`, 422, "invalid")
 	v.ask("ada", "PATCH", "/me", `{"theme":"pink"}`, 422, "invalid")
 	v.ask("ada", "PATCH", "/me", `{"email":"eve@example.com"}`, 422, "invalid")
+	v.ask("ada", "PATCH", "/me", `{"settings":{"projects":"b,a","sidebar":"closed"}}`, 200, "")
+	if me = v.ask("ada", "PATCH", "/me", `{"settings":{"sidebar":null}}`, 200, ""); fmt.Sprint(me["settings"]) != "map[projects:b,a]" {
+		t.Errorf("remembered: %v", me["settings"])
+	}
+	v.ask("ada", "PATCH", "/me", `{"settings":{"Projects!":"x"}}`, 422, "invalid")
 	v.ask("ada", "PATCH", "/me", `{"notify":{"mention":"yes"}}`, 422, "invalid")
 	v.ask("", "GET", "/me", "", 401, "unauthenticated")
 	v.ask("ada write", "GET", "/me", "", 403, "insufficient-scope")

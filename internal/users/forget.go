@@ -124,7 +124,7 @@ func (s *Service) retire(ctx context.Context, user uuid.UUID) (email string, err
 		}
 		at := s.at()
 		return PersonChange{Person: &Person{
-			ID: p.ID, Email: p.Email, Name: FormerMember, Locale: "en", Timezone: "UTC", Theme: "system", Notify: map[string]bool{},
+			ID: p.ID, Email: p.Email, Name: FormerMember, Locale: "en", Timezone: "UTC", Theme: "system", Notify: map[string]bool{}, Settings: map[string]string{},
 			Home: p.Home, Version: p.Version + 1, CreatedAt: p.CreatedAt, UpdatedAt: at, DeletedAt: at,
 		}}, nil
 	})

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/language"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/text"
 )
 
 // Person is somebody with an account.
@@ -24,7 +25,8 @@ type Person struct {
 	Timezone  string // IANA
 	Theme     string // light, dark or system
 	Notify    map[string]bool
-	Home      uuid.UUID // the workspace that was made with her
+	Settings  map[string]string // what programs remember for her
+	Home      uuid.UUID         // the workspace that was made with her
 	Version   int64
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -41,10 +43,12 @@ type NewPerson struct {
 	Email, Name, Locale, Timezone string
 }
 
-// PersonPatch names what is to change: nil leaves a field as it is. A nil value in Notify takes the key out.
+// PersonPatch names what is to change: nil leaves a field as it is. A nil value in Notify
+// or Settings takes the key out.
 type PersonPatch struct {
 	Name, Locale, Timezone, Theme *string
 	Notify                        map[string]*bool
+	Settings                      map[string]*string
 }
 
 // CreatePerson makes a person and her personal workspace, whose owner she is. It may be called again with the same id
@@ -52,7 +56,7 @@ type PersonPatch struct {
 func (s *Service) CreatePerson(ctx context.Context, n NewPerson) (Person, Workspace, error) {
 	p := Person{
 		ID: n.ID, Email: canonicalEmail(n.Email), Name: n.Name, Locale: n.Locale, Timezone: n.Timezone,
-		Theme: "system", Notify: map[string]bool{}, Version: 1, CreatedAt: s.at(), UpdatedAt: s.at(),
+		Theme: "system", Notify: map[string]bool{}, Settings: map[string]string{}, Version: 1, CreatedAt: s.at(), UpdatedAt: s.at(),
 	}
 	if p.Locale == "" {
 		p.Locale = "en"
@@ -177,15 +181,21 @@ func (patch PersonPatch) apply(p *Person) {
 	set(&p.Locale, patch.Locale)
 	set(&p.Timezone, patch.Timezone)
 	set(&p.Theme, patch.Theme)
-	notify := maps.Clone(p.Notify) // the stored person must not change with it
-	for k, v := range patch.Notify {
+	p.Notify, p.Settings = merged(p.Notify, patch.Notify), merged(p.Settings, patch.Settings)
+}
+
+// merged is a map with a patch applied. The map itself stays as it is, for it may belong to the stored person.
+func merged[V any](m map[string]V, patch map[string]*V) map[string]V {
+	out := make(map[string]V, len(m)+len(patch))
+	maps.Copy(out, m)
+	for k, v := range patch {
 		if v == nil {
-			delete(notify, k)
+			delete(out, k)
 		} else {
-			notify[k] = *v
+			out[k] = *v
 		}
 	}
-	p.Notify = notify
+	return out
 }
 
 func (p Person) same(o Person) bool { return p.Email == o.Email && len(p.differences(o)) == 0 }
@@ -203,12 +213,19 @@ func (p Person) differences(o Person) []fault.Changed {
 	if !maps.Equal(p.Notify, o.Notify) {
 		all = append(all, fault.Changed{Field: "notify", Theirs: p.Notify})
 	}
+	if !maps.Equal(p.Settings, o.Settings) {
+		all = append(all, fault.Changed{Field: "settings", Theirs: p.Settings})
+	}
 	return all
 }
 
 var notifyKey = regexp.MustCompile(`^[a-z][a-z0-9_.]{0,39}$`)
 
 const maxNotify = 32
+
+var settingKey = regexp.MustCompile(`^[a-z][a-z0-9_.:-]{0,79}$`)
+
+const maxSettings = 16 << 10 // bytes, of names and texts together
 
 // check validates a person and brings her name and locale into their canonical form.
 func (p *Person) check() error {
@@ -239,6 +256,21 @@ func (p *Person) check() error {
 			refuse("notify", "has a setting whose name is not made of up to 40 lower-case letters, digits, dots and underscores")
 			break
 		}
+	}
+	size := 0
+	for k, v := range p.Settings {
+		size += len(k) + len(v)
+		if !settingKey.MatchString(k) {
+			refuse("settings", "has a name that is not made of up to 80 lower-case letters, digits, dots, colons, hyphens and underscores")
+			break
+		}
+		if why := text.Body(v); why != "" {
+			refuse("settings", "has a text that "+why)
+			break
+		}
+	}
+	if size > maxSettings {
+		refuse("settings", "can hold at most 16 KiB")
 	}
 	if len(bad) > 0 {
 		return fault.Invalid(bad...)

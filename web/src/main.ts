@@ -1,8 +1,16 @@
+import { rememberedUser } from './api/remembered'
+import { onLeft } from './api/session'
+import { afterEnd } from './enter/next'
 import { entryFor } from './entry'
+import './ui/styles.css'
 import { keepFresh } from './version'
 
 keepFresh()
 
 // Two entries: the light one for everything before one is signed in, and the app.
-if (entryFor(location, localStorage) === 'enter') void import('./enter/main')
-else void import('./app/main')
+if (entryFor(location, { getItem: () => rememberedUser() ?? null }) === 'enter') void import('./enter/main')
+else {
+  // What one user saw does not stay on the screen when her session ends.
+  onLeft((how, whose) => location.replace(afterEnd(how, whose)))
+  void import('./app/main')
+}

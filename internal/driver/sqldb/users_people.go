@@ -11,20 +11,23 @@ import (
 )
 
 const personColumns = `p.id, p.email, p.name, p.locale, p.timezone, p.theme, p.notify, p.home, p.version, p.created_at,
-	p.updated_at, p.deleted_at, p.fields`
+	p.updated_at, p.deleted_at, p.fields, p.settings`
 
 func scanPerson(row scanner) (users.Person, error) {
 	var p users.Person
-	var notify, fields []byte
+	var notify, fields, settings []byte
 	var created, updated, deleted int64
 	err := row.Scan(rawID{&p.ID}, &p.Email, &p.Name, &p.Locale, &p.Timezone, &p.Theme, &notify, rawID{&p.Home}, &p.Version, &created,
-		&updated, &deleted, &fields)
+		&updated, &deleted, &fields, &settings)
 	if err != nil {
 		return p, err
 	}
 	p.CreatedAt, p.UpdatedAt, p.DeletedAt = clock(created), clock(updated), clock(deleted)
 	if err := json.Unmarshal(notify, &p.Notify); err != nil {
 		return p, fmt.Errorf("read what a person wants to be told: %w", err)
+	}
+	if err := json.Unmarshal(settings, &p.Settings); err != nil {
+		return p, fmt.Errorf("read what is remembered for a person: %w", err)
 	}
 	p.Changed, err = readFields(fields)
 	return p, err
@@ -52,18 +55,23 @@ func putPerson(tx *Tx, p *users.Person) error {
 	if err != nil {
 		return fmt.Errorf("write what a person wants to be told: %w", err)
 	}
+	settings, err := json.Marshal(p.Settings)
+	if err != nil {
+		return fmt.Errorf("write what is remembered for a person: %w", err)
+	}
 	fields, err := writeFields(p.Changed)
 	if err != nil {
 		return fmt.Errorf("write which fields of a person were changed when: %w", err)
 	}
 	_, err = tx.Exec(`INSERT INTO users_people (id, email, name, locale, timezone, theme, notify, home, version, created_at,
-			updated_at, deleted_at, fields)
-		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+			updated_at, deleted_at, fields, settings)
+		VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
 		ON CONFLICT (id) DO UPDATE SET email = excluded.email, name = excluded.name, locale = excluded.locale,
 			timezone = excluded.timezone, theme = excluded.theme, notify = excluded.notify, home = excluded.home,
-			version = excluded.version, updated_at = excluded.updated_at, deleted_at = excluded.deleted_at, fields = excluded.fields`,
+			version = excluded.version, updated_at = excluded.updated_at, deleted_at = excluded.deleted_at, fields = excluded.fields,
+			settings = excluded.settings`,
 		p.ID[:], p.Email, p.Name, p.Locale, p.Timezone, p.Theme, string(notify), p.Home[:], p.Version, stamp(p.CreatedAt),
-		stamp(p.UpdatedAt), stamp(p.DeletedAt), fields)
+		stamp(p.UpdatedAt), stamp(p.DeletedAt), fields, string(settings))
 	if err != nil {
 		return fmt.Errorf("write a person: %w", err)
 	}

@@ -21,13 +21,15 @@ func testPeople(w *world) {
 	}
 	p, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{
 		Theme: ptr("dark"), Locale: ptr("pt-BR"), Notify: map[string]*bool{"task.assigned": ptr(false), "mention": ptr(true)},
+		Settings: map[string]*string{"projects": ptr("b,a"), "sidebar": ptr("closed")},
 	}, users.Seen{Match: p.Version})
 	w.ok(err)
-	p, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Notify: map[string]*bool{"mention": nil}}, users.Seen{})
+	p, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Notify: map[string]*bool{"mention": nil}, Settings: map[string]*string{"sidebar": nil}}, users.Seen{})
 	w.ok(err)
 	again, err := w.Person(w.ctx, p.ID)
 	w.ok(err)
-	if again.Theme != "dark" || again.Locale != "pt-BR" || len(again.Notify) != 1 || again.Notify["task.assigned"] || again.Version != 3 {
+	if again.Theme != "dark" || again.Locale != "pt-BR" || len(again.Notify) != 1 || again.Notify["task.assigned"] ||
+		len(again.Settings) != 1 || again.Settings["projects"] != "b,a" || again.Version != 3 {
 		w.Fatalf("kept %+v", again)
 	}
 	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Theme: ptr("light")}, users.Seen{Match: 2})
@@ -77,12 +79,17 @@ func testPeopleRefused(w *world) {
 		"timezone": {Timezone: ptr("Local")},
 		"theme":    {Theme: ptr("pink")},
 		"notify":   {Notify: map[string]*bool{"<script>": ptr(true)}},
+		"settings": {Settings: map[string]*string{"Not A Name": ptr("x")}},
 	} {
 		_, err := w.PatchPerson(w.ctx, p.ID, patch, users.Seen{})
 		w.invalid(err, field)
 	}
 	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Notify: many}, users.Seen{})
 	w.invalid(err, "notify")
+	for _, text := range []string{strings.Repeat("x", 16<<10), "nul \x00"} {
+		_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Settings: map[string]*string{"order": &text}}, users.Seen{})
+		w.invalid(err, "settings")
+	}
 	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Name: ptr(strings.Repeat("é", 101))}, users.Seen{})
 	w.invalid(err, "name")
 	_, err = w.PatchPerson(w.ctx, p.ID, users.PersonPatch{Timezone: ptr("")}, users.Seen{})

@@ -1,21 +1,30 @@
 import createClient from 'openapi-fetch'
 
 import { apiURL } from './base'
-import { problemOf } from './problem'
+import { Offline, Problem, problemOf, SignedOut } from './problem'
 import type { paths } from './schema'
-import { accessToken, send } from './session'
+import { patience, send } from './send'
+import { accessToken } from './session'
 
-/** fetch with the access token, which is renewed once if the server does not take it any more. */
-export async function authorized(request: Request): Promise<Response> {
+/**
+ * fetch with the access token, which is renewed once if the server does not take it any more. Waits so many milliseconds
+ * for the answer to begin.
+ */
+export async function authorized(request: Request, wait = patience): Promise<Response> {
   const again = request.clone()
-  const answer = await withToken(request, false)
-  return answer.status === 401 ? withToken(again, true) : answer
+  const token = await accessToken()
+  const answer = await send(request, { headers: bearing(request, token) }, wait)
+  if (answer.status !== 401) return answer
+  return send(again, { headers: bearing(again, await accessToken(token)) }, wait)
 }
 
-async function withToken(request: Request, fresh: boolean): Promise<Response> {
+/** authorized for what takes its time before it is answered, as uploads do: `api.POST(…, { fetch: unhurried })`. */
+export const unhurried = (request: Request) => authorized(request, Infinity)
+
+function bearing(request: Request, token: string): Headers {
   const headers = new Headers(request.headers)
-  headers.set('Authorization', 'Bearer ' + (await accessToken(fresh)))
-  return send(request, { headers, signal: request.signal })
+  headers.set('Authorization', 'Bearer ' + token)
+  return headers
 }
 
 /** Every operation of the API, typed by its document, as who is signed in. */
@@ -30,7 +39,14 @@ export const open = createClient<paths>({ baseUrl: apiURL(), fetch: (r: Request)
  *     const me = await ok(api.GET('/me'))
  */
 export async function ok<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
-  const { data, response, error } = await call
+  const { data, response, error } = await call.catch(brokenOff)
   if (response.ok) return data as T
   throw await problemOf(new Response(JSON.stringify(error ?? {}), response))
+}
+
+/** An answer that breaks off, or is not what the API answers with, tells as little as none. */
+function brokenOff(cause: unknown): never {
+  const telling = cause instanceof Problem || cause instanceof Offline || cause instanceof SignedOut
+  if (telling || (cause instanceof Error && cause.name === 'AbortError')) throw cause
+  throw new Offline('The answer broke off.', { cause })
 }

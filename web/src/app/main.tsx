@@ -4,10 +4,14 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from '@tanstack/react-router'
 
 import { chosenLocale, i18n, speak } from '../i18n/i18n'
+import { watchOver } from '../store/open'
 import '../ui/styles.css'
 import { makeRouter } from './router'
+import { appWords } from './start/profile'
 
-await speak(chosenLocale(), (locale) => import(`../locales/${locale}/app.po`))
+watchOver(() => undefined)
+// Without the words of a language, the English ones are there.
+await speak(chosenLocale(), appWords).catch(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -1,7 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router'
 
 import { basePath } from '../api/base'
-import { boardSearch, taskPanelSearch } from './search'
+import { boardSearch, taskPanelSearch } from '../lists/search'
 
 // The table of contents of the app: every screen, its address and its chunk. Screens that show lists take ?task=WEB-12,
 // which opens that task beside the list.

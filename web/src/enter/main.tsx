@@ -2,9 +2,13 @@ import { I18nProvider } from '@lingui/react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 
+import { settle } from '../api/session'
 import { chosenLocale, i18n, speak } from '../i18n/i18n'
-import '../ui/styles.css'
 import { Enter } from './Enter'
+
+void settle()
+// A page that comes back as it was left, perhaps waiting for the next one, begins anew.
+addEventListener('pageshow', (e) => e.persisted && location.reload())
 
 await speak(chosenLocale(), (locale) => import(`../locales/${locale}/enter.po`))
 

@@ -1,4 +1,4 @@
-import { pastFrom, iso } from './filter/days'
+import { pastFrom, iso } from '../dates/days'
 import type { Forecast, Show } from './forecast'
 import { placed } from './position'
 import { same } from './same'

@@ -1,4 +1,4 @@
-import { today } from './filter/days'
+import { today } from '../dates/days'
 import { LiveQuery, type Answering, type TaskChanges } from './live'
 import type { Topics } from './topics'
 import type { Query } from './types'

@@ -1,5 +1,5 @@
 import type { Group, GroupBy, ID, Project, Task } from '../types'
-import { addDays, bound, today } from './days'
+import { addDays, bound, today } from '../../dates/days'
 import { priorityRank } from './order'
 import { pins, type Where } from './where'
 

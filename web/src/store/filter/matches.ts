@@ -1,6 +1,6 @@
 import type { Task } from '../types'
 import { lower } from './letters'
-import type { Bound } from './days'
+import type { Bound } from '../../dates/days'
 import type { IDField, Instant, Where } from './where'
 
 export type Matches = (t: Task) => boolean

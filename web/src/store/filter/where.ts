@@ -1,5 +1,5 @@
 import type { Filter, ID, Project, SortField, Sort } from '../types'
-import { addDays, bound, type Bound } from './days'
+import { addDays, bound, type Bound } from '../../dates/days'
 
 /** A condition whose names are ids and whose days are instants, shaped as the server's, on which defaults depend. */
 export type Where =

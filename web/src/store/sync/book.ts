@@ -4,6 +4,7 @@ import { apiURL } from '../../api/base'
 import { accessToken, me, type Me } from '../../api/session'
 import { userKey } from '../../entry'
 import type { ID } from '../types'
+import { kept } from './storage'
 
 export type Workspace = components['schemas']['Workspace']
 
@@ -19,9 +20,9 @@ export const bookKey = (user: ID) => `rung.book:${user}:${apiURL()}`
 
 /** The book of who is signed in here, if there is one. */
 export function readBook(): Book | undefined {
-  const user = localStorage.getItem(userKey)
+  const user = kept.getItem(userKey)
   try {
-    const book = JSON.parse(localStorage.getItem(bookKey(user ?? '')) ?? '') as Book
+    const book = JSON.parse(kept.getItem(bookKey(user ?? '')) ?? '') as Book
     return book.me.id === user ? book : undefined
   } catch {
     return undefined
@@ -29,11 +30,7 @@ export function readBook(): Book | undefined {
 }
 
 function writeBook(book: Book): Book {
-  try {
-    localStorage.setItem(bookKey(book.me.id), JSON.stringify(book))
-  } catch {
-    // It is known all the same as long as the page is open.
-  }
+  kept.setItem(bookKey(book.me.id), JSON.stringify(book))
   for (const tell of listeners) tell(book)
   return book
 }
@@ -46,11 +43,17 @@ export function onBook(tell: (book: Book) => void): () => void {
   return () => listeners.delete(tell)
 }
 
+// Another tab may have changed it.
+addEventListener('storage', (e) => {
+  const book = e.key?.startsWith('rung.book:') ? readBook() : undefined
+  if (book) for (const tell of listeners) tell(book)
+})
+
 /** Asks the server who is signed in and which workspaces are hers. Throws SignedOut, Offline or Problem. */
 export async function refreshBook(): Promise<Book> {
   await accessToken()
   const workspaces: Workspace[] = []
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await ok(api.GET('/workspaces', { params: { query: { limit: 200, ...(cursor && { cursor }) } } }))
     workspaces.push(...page.items)
     if (!page.next_cursor) break
@@ -69,4 +72,16 @@ export function noteOpened(workspace: ID): void {
 export function strike(workspace: ID): void {
   const book = readBook()
   if (book) writeBook({ ...book, workspaces: book.workspaces.filter((w) => w.id !== workspace) })
+}
+
+/** Takes up a workspace that is new or has other names, as the server has told it. */
+export function noteWorkspace(workspace: Workspace): void {
+  const book = readBook()
+  if (book) writeBook({ ...book, workspaces: [...book.workspaces.filter((w) => w.id !== workspace.id), workspace] })
+}
+
+/** Takes up how the profile of who is signed in is to be shown. */
+export function noteMe(me: Me): void {
+  const book = readBook()
+  if (book) writeBook({ ...book, me })
 }

@@ -71,7 +71,7 @@ export class Leading {
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
-    for (let tries = 0; !signal.aborted; ) {
+    for (let tries = 0; !signal.aborted;) {
       const begun = Date.now()
       try {
         if (this.sync.rows.at === undefined || this.reload) await this.snapshot(signal)

@@ -39,15 +39,21 @@ export class Server {
 
   /** Opens an answer that has no bound in time; how long to wait for its beginning is given in milliseconds. */
   async open(path: string, headers: Record<string, string>, signal: AbortSignal, patience: number): Promise<Response> {
-    let answer = await this.begin(path, headers, signal, patience, false)
-    if (answer.status === 401) answer = await this.begin(path, headers, signal, patience, true)
+    const token = await accessToken()
+    let answer = await this.begin(path, headers, signal, patience, token)
+    if (answer.status === 401) answer = await this.begin(path, headers, signal, patience, await accessToken(token))
     if (!answer.ok) throw await problemOf(answer)
     if (!answer.body) throw new Offline('The answer has no body.')
     return answer
   }
 
-  private async begin(path: string, headers: Record<string, string>, signal: AbortSignal, patience: number, fresh: boolean) {
-    const token = await accessToken(fresh)
+  private async begin(
+    path: string,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+    patience: number,
+    token: string,
+  ) {
     const limit = new AbortController()
     const timer = setTimeout(() => limit.abort(), patience)
     try {

@@ -101,7 +101,11 @@ export class Rows {
     }
     const here = seqOf(this.at)!
     if (epochOf(stretch.from) !== epochOf(this.at!) || seqOf(stretch.from)! > here) void this.refill()
-    else if (seqOf(stretch.to)! > here) this.apply(stretch.events.filter((e) => e.seq > here), stretch.to)
+    else if (seqOf(stretch.to)! > here)
+      this.apply(
+        stretch.events.filter((e) => e.seq > here),
+        stretch.to,
+      )
   }
 
   private pump() {

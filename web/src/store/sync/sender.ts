@@ -44,7 +44,7 @@ export class Sender {
   /** Runs until the signal aborts, or nobody is signed in. */
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.wake(), { once: true })
-    for (let tries = 0; !signal.aborted; ) {
+    for (let tries = 0; !signal.aborted;) {
       const woken = new Promise<void>((done) => (this.wake = done))
       const waiting = (await this.disk().waiting()).filter((w) => !this.finished.has(w.n))
       if (waiting.length === 0) {
@@ -88,7 +88,15 @@ export class Sender {
   async cancel(op: ID): Promise<boolean> {
     const waiting = await this.disk().waiting()
     const found = waiting.find((w) => w.op.id === op)
-    if (!found || this.inFlight.has(found.n) || dependants([found], waiting.filter((w) => w !== found)).length > 0) return false
+    if (
+      !found ||
+      this.inFlight.has(found.n) ||
+      dependants(
+        [found],
+        waiting.filter((w) => w !== found),
+      ).length > 0
+    )
+      return false
     await this.disk().write({ done: [found.n] })
     return !this.inFlight.has(found.n)
   }
@@ -108,7 +116,8 @@ export class Sender {
     const whole: Op = { ...parts.at(-1)!.op, action, inverse: parts[0]!.op.inverse }
     const refused: Refused[] = [{ op: whole, problem: { status, code, detail, errors, conflicts } }]
     const along = dependants(parts, rest)
-    for (const { op } of along) refused.push({ op, problem: { status: 424, code: 'depends-on-refused', detail, errors: [], conflicts: [] } })
+    for (const { op } of along)
+      refused.push({ op, problem: { status: 424, code: 'depends-on-refused', detail, errors: [], conflicts: [] } })
     await this.end([...parts, ...along], { refused })
     const dropped = parts.slice(0, -1).map(({ op }) => op.id)
     for (const id of dropped) this.engine.refuse(id)

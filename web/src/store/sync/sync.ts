@@ -48,7 +48,12 @@ export class Sync {
     const { engine, server, name, browser } = parts
     const disk = () => this.disk
     this.tabs = tabsOf(name, (word) => void this.hear(word))
-    this.queue = new Queue(engine, disk, (word) => this.tell(word), () => this.leading?.sender.more())
+    this.queue = new Queue(
+      engine,
+      disk,
+      (word) => this.tell(word),
+      () => this.leading?.sender.more(),
+    )
     this.rows = new Rows(engine, server, disk, this.closed.signal)
     engine.setDescriptions({
       get: (task) => this.rows.text(task).catch(() => undefined),

@@ -17,7 +17,7 @@ const name = 'rung:u1:w1'
 
 beforeEach(() => {
   run++
-  server = new TestServer()
+  server = new TestServer().signIn()
   server.task('a', { description: 'Alpha words' })
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('fetch', server.fetch)
@@ -30,12 +30,23 @@ afterEach(() => {
 
 async function tab(change: (disk: IdbDisk) => void = () => undefined): Promise<Store & { sync: Sync; disk: IdbDisk }> {
   const store = makeStore()
-  store.memory.setContext({ user: { id: 'u1', name: 'Ada' }, workspace: { id: 'w1', slug: 'harbour', name: 'Harbour' }, zone: 'UTC' })
+  store.memory.setContext({
+    user: { id: 'u1', name: 'Ada' },
+    workspace: { id: 'w1', slug: 'harbour', name: 'Harbour' },
+    zone: 'UTC',
+  })
   const disk = await IdbDisk.open(name, () => undefined)
   change(disk)
   const sync = new Sync({
-    engine: store.memory, disk, server: new Server('w1'), name: 'trouble' + run, wanted: { project: 'WEB' }, me: 'u1',
-    browser: { storage: localStorage }, requestOf, gone: () => undefined,
+    engine: store.memory,
+    disk,
+    server: new Server('w1'),
+    name: 'trouble' + run,
+    wanted: { project: 'WEB' },
+    me: 'u1',
+    browser: { storage: localStorage },
+    requestOf,
+    gone: () => undefined,
   })
   tabs.push(sync)
   return { ...store, sync, disk }

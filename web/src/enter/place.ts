@@ -1,0 +1,59 @@
+import { useSyncExternalStore } from 'react'
+
+import { basePath, pathBelowBase } from '../api/base'
+import { isEnterPage } from '../entry'
+import { signInAddress } from './next'
+
+/** Where one is among the pages of getting in. */
+export interface Place {
+  page: string
+  /** The secret that came behind the #, '' for none. It is kept in memory alone. */
+  token: string
+  query: URLSearchParams
+}
+
+const secrets = new Map<string, string>() // by page, so that coming back within the page finds it again
+const watchers = new Set<() => void>()
+let now = read()
+
+function read(): Place {
+  // Whatever is asked for without being signed in is signing in first.
+  if (!isEnterPage(location.pathname)) history.replaceState(null, '', signInAddress(location))
+  const page = pathBelowBase(location.pathname).split('/')[0] ?? ''
+  if (location.hash.length > 1) {
+    secrets.set(page, location.hash.slice(1))
+    history.replaceState(null, '', location.pathname + location.search)
+  }
+  return { page, token: secrets.get(page) ?? '', query: new URLSearchParams(location.search) }
+}
+
+function moved(): void {
+  now = read()
+  for (const tell of watchers) tell()
+}
+addEventListener('popstate', moved) // which a new #secret in the address bar is, too
+
+export function usePlace(): Place {
+  return useSyncExternalStore(
+    (tell) => {
+      watchers.add(tell)
+      return () => watchers.delete(tell)
+    },
+    () => now,
+  )
+}
+
+/** The address of a page, with the query that leads back. */
+export function addressOf(page: string, query = ''): string {
+  return basePath() + page + (query && '?' + query)
+}
+
+export function go(address: string): void {
+  history.pushState(null, '', address)
+  moved()
+}
+
+/** Leaves for the app, which loads anew. */
+export function leaveFor(address: string): void {
+  location.replace(address)
+}

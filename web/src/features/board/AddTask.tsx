@@ -1,0 +1,45 @@
+import { useLingui } from '@lingui/react/macro'
+import { useState } from 'react'
+
+import { classes } from '../../ui/classes'
+
+interface AddTaskProps {
+  onAdd: (title: string) => void
+  onClose: () => void
+  className?: string
+}
+
+/** A new task in place: Enter adds it and is ready for the next, Escape closes, leaving adds what was typed. */
+export function AddTask({ onAdd, onClose, className }: AddTaskProps) {
+  const { t } = useLingui()
+  const [title, setTitle] = useState('')
+  const add = () => {
+    if (title.trim() !== '') onAdd(title.trim())
+    setTitle('')
+  }
+  return (
+    <input
+      autoFocus
+      value={title}
+      aria-label={t`Title of the new task`}
+      placeholder={t`What is to be done?`}
+      maxLength={1000}
+      enterKeyHint="done"
+      onChange={(e) => setTitle(e.target.value)}
+      onBlur={() => {
+        add()
+        onClose()
+      }}
+      onKeyDown={(e) => {
+        if (e.nativeEvent.isComposing) return
+        if (e.key === 'Enter') add()
+        else if (e.key === 'Escape') {
+          e.stopPropagation()
+          setTitle('')
+          onClose()
+        }
+      }}
+      className={classes('bg-panel border-accent mb-2 h-10 w-full rounded-lg border px-3 outline-none', className)}
+    />
+  )
+}

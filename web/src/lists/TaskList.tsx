@@ -1,0 +1,132 @@
+import { useLingui } from '@lingui/react/macro'
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { useId, useRef, useState, type ReactNode } from 'react'
+
+import { useTaskActions } from '../fields/useTaskActions'
+import type { Task } from '../store'
+import { ContextMenu } from '../ui/Menu'
+import { useMedia } from '../ui/media'
+import { BulkBar } from './BulkBar'
+import { ListLine } from './ListLine'
+import { linesOf, type Line, type Section } from './sections'
+import { useAnchored } from './useAnchored'
+import { useCursor, type ListCursor } from './useCursor'
+import { useListKeys } from './useListKeys'
+
+export interface TaskListProps {
+  sections: readonly Section[]
+  /** What the list is called, for who hears it. */
+  name: string
+  onOpen: (task: Task) => void
+  /** The address of a task, for copying. */
+  address?: (task: Task) => string
+  /** In place of the title, for instance a field to change it. */
+  title?: (task: Task) => ReactNode
+  /** What else belongs to the list, such as what is dragged; it gets the cursor and the lines that are drawn. */
+  children?: (list: { cursor: ListCursor; lines: readonly Line[]; element: HTMLElement | null }) => ReactNode
+  /** Which task is open beside the list. */
+  opened?: string
+}
+
+/** A list of any length: one stop of the keyboard, arrows inside, x and Shift select, every property has its key. */
+export function TaskList({ sections, name, onOpen, address, title, children, opened }: TaskListProps) {
+  'use no memo'
+  const { t } = useLingui()
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
+  const at = useRef<Element | null>(null)
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const lines = linesOf(sections, folded)
+  const cursor = useCursor(useSame(lines))
+  const touch = useMedia('(pointer: coarse)')
+  const size = touch ? 44 : 36
+  const rows = useVirtualizer({
+    count: lines.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => size,
+    getItemKey: (i) => lines[i]?.id ?? i,
+    overscan: 12,
+  })
+  const watched = useAnchored(rows, lines, cursor.at, size)
+  const actions = useTaskActions(cursor.targets, { anchor: at, address, onDeleted: cursor.clear })
+  useListKeys({ cursor, lines, onOpen, scrollTo: (i) => rows.scrollToIndex(i), box })
+  const fold = (key: string) =>
+    setFolded((now) => {
+      const next = new Set(now)
+      if (!next.delete(key)) next.add(key)
+      return next
+    })
+  const menuOf = (element: Element) => {
+    const line = element.closest('[data-line]')?.getAttribute('data-line')
+    if (!line) return []
+    at.current = element.closest('[data-line]')
+    if (!cursor.selected.has(line)) cursor.go(line)
+    return actions.menu
+  }
+  return (
+    <>
+      <ContextMenu items={menuOf} className="flex min-h-0 grow flex-col">
+        <div
+          ref={box}
+          role="grid"
+          tabIndex={0}
+          aria-label={name}
+          aria-rowcount={lines.length}
+          aria-multiselectable
+          aria-activedescendant={cursor.at ? `${id}-${cursor.at}` : undefined}
+          {...watched}
+          className="min-h-0 grow overflow-y-auto overscroll-contain outline-none"
+        >
+          <div role="presentation" className="relative" style={{ height: rows.getTotalSize() }}>
+            {rows.getVirtualItems().map((row) => {
+              const line = lines[row.index]
+              if (!line) return null
+              return (
+                <ListLine
+                  key={line.id}
+                  id={`${id}-${line.id}`}
+                  line={line}
+                  index={row.index}
+                  top={row.start}
+                  cursor={cursor}
+                  opened={opened !== undefined && line.kind === 'task' && line.task.id === opened}
+                  folded={line.kind === 'heading' && folded.has(line.id)}
+                  onFold={fold}
+                  onOpen={onOpen}
+                  onPick={(field, anchor) => {
+                    if (!cursor.selected.has(line.id)) {
+                      cursor.clear()
+                      cursor.go(line.id)
+                    }
+                    actions.pick(field, anchor)
+                  }}
+                  atRef={at}
+                  title={title}
+                />
+              )
+            })}
+          </div>
+          {children?.({ cursor, lines, element: box.current })}
+        </div>
+      </ContextMenu>
+      {actions.picker}
+      {cursor.selected.size > 0 && (
+        <BulkBar count={cursor.targets.length} menu={actions.menu} onClear={cursor.clear} label={t`Selected tasks`} />
+      )}
+    </>
+  )
+}
+
+/** The same array as before if it holds the same lines. */
+function useSame(lines: readonly Line[]): readonly Line[] {
+  const [kept, setKept] = useState(lines)
+  const same =
+    kept === lines ||
+    (kept.length === lines.length &&
+      kept.every((l, i) => {
+        const o = lines[i]!
+        return l.id === o.id && l.kind === o.kind && (l.kind !== 'task' || o.kind !== 'task' || l.task === o.task)
+      }))
+  if (!same) setKept(lines)
+  return same ? kept : lines
+}

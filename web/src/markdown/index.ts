@@ -1,0 +1,7 @@
+export { excerpt } from './excerpt'
+export { forgetDrafts } from './draft/drafts'
+export { Markdown } from './Markdown'
+export { MarkdownEditor } from './MarkdownEditor'
+export type { EditorHandle, MarkdownEditorProps } from './editor/props'
+export type { FileShown, MarkdownProps, Surroundings, TaskShown } from './types'
+export { useDraft, type DraftInHand } from './useDraft'
