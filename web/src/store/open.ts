@@ -31,7 +31,6 @@ export class NoWorkspace extends Error {
 
 const open = new Map<ID, Opened>()
 const openings = new Map<string, Promise<Opened>>()
-const syncs = new WeakMap<Store, Sync>()
 const vanished = new Set<(workspace: Workspace) => void>()
 
 /** Calls back when an open workspace is hers no more; what was kept of it is deleted. Gives what ends that. */
@@ -114,13 +113,7 @@ function start(book: Book, workspace: Workspace, disk: Disk, dbName: string, wan
       for (const tell of vanished) tell(workspace)
     },
   })
-  syncs.set(store, sync)
   return { workspace, store, sync }
-}
-
-/** What keeps a store the same as the server; a test's store has nothing of the kind. */
-export function syncOf(store: Store): Sync | undefined {
-  return syncs.get(store)
 }
 
 function forget(workspace: ID) {

@@ -24,6 +24,7 @@ export interface Sent {
 /** Sends what waits on the disk, in its order, one at a time, each until it is known what became of it. */
 export class Sender {
   private wake = () => {}
+  private goOn = () => {}
   private inFlight = new Set<number>()
   private own = new OwnVersions()
   private finished = new Set<number>() // a disk that is full can't forget them
@@ -41,6 +42,11 @@ export class Sender {
     this.wake()
   }
 
+  /** The server can be reached again: there is no use in waiting, unless it asked for that. */
+  hurry(): void {
+    this.goOn()
+  }
+
   /** Runs until the signal aborts, or nobody is signed in. */
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.wake(), { once: true })
@@ -54,8 +60,13 @@ export class Sender {
       const outcome = await this.next(waiting, tries, signal)
       if (outcome === 'over') return
       if (outcome === 'done') tries = 0
-      else await waited(pauseOf(tries++, outcome), signal, outcome === 0)
+      else await this.pause(tries++, outcome, signal)
     }
+  }
+
+  private async pause(tries: number, asked: number, signal: AbortSignal) {
+    const hurried = new Promise<void>((done) => (this.goOn = asked === 0 ? done : () => undefined))
+    await Promise.race([waited(pauseOf(tries, asked), signal, asked === 0), hurried])
   }
 
   /** Gives how many seconds the server asked for if it is to be tried again. */

@@ -127,3 +127,27 @@ test('before everything is here a description is asked of the server', async () 
   go!()
   await live(t)
 })
+
+test('where there is no room, each tab keeps its own rows', async () => {
+  const one = await tab((disk) => (disk.fill = full))
+  const two = await tab()
+  await live(one)
+  await live(two)
+  expect([title(two, 'a'), await two.sync.rows.text('a')]).toEqual(['a', 'Alpha words'])
+  server.change('a', { title: 'Apple', description: 'Other words' })
+  await expect.poll(() => [title(one, 'a'), title(two, 'a')]).toEqual(['Apple', 'Apple'])
+  server.before = (r) => (r.url.endsWith('/tasks/a') ? Response.json(server.tasks.get('a')) : undefined)
+  expect(await two.sync.rows.text('a')).toBe('Other words')
+})
+
+test('what waits is sent as soon as the server is back, whoever notices first', async () => {
+  const t = await tab()
+  await live(t)
+  let down = true
+  server.before = () => (down ? Promise.reject(new TypeError('no network')) : undefined)
+  server.endStreams()
+  t.act.createTask({ id: 'n1', project: 'p1', title: 'One' })
+  await expect.poll(() => t.memory.sync.state).toBe('offline')
+  down = false
+  await expect.poll(() => server.tasks.has('n1'), { timeout: 4000 }).toBe(true)
+})
