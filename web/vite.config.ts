@@ -33,5 +33,21 @@ export default defineConfig({
     manifest: true,
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What both entries need is one file, and so is what every screen of the app begins with: small files compress badly.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react-dom|react|scheduler)\//, priority: 3 },
+            {
+              name: 'base',
+              test: /\/(src\/(api\/(base|problem|remembered|send|session)|i18n|entry|version|enter\/(next|place)|ui\/(Button|Field|TextField|Spinner|classes|Icon)\.)|node_modules\/@lingui)|vite\/preload-helper|dynamic.import.helper/,
+              priority: 2,
+            },
+            { name: 'enter', test: /\/src\/enter\/(main|Enter|EnterForm|EnterLink|SignIn|SignInForm|Card|EmailField|PasswordField|Refusal|account|ask|methods|sentences|submitting|typed|waiting)\./, priority: 1 },
+          ],
+        },
+      },
+    },
   },
 })

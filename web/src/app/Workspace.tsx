@@ -50,7 +50,8 @@ function FollowSlug() {
   const { slug } = useWorkspace()
   const navigate = useNavigate()
   useEffect(() => {
-    if (slug && slug !== workspace) void navigate({ to: '.', params: { workspace: slug } as never, search: true as never, replace: true })
+    if (slug && slug !== workspace)
+      void navigate({ to: '.', params: { workspace: slug } as never, search: true as never, replace: true })
   }, [slug, workspace, navigate])
   return null
 }

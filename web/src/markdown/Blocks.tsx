@@ -9,10 +9,10 @@ export function Scrolled({ what, children }: { what: 'table' | 'code'; children:
   const { t } = useLingui()
   const name = what === 'table' ? t`Table` : t`Code`
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div
       role="group"
       aria-label={name}
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       className={`max-w-full overflow-x-auto ${what === 'code' ? 'rounded-md' : ''}`}
     >
@@ -31,8 +31,8 @@ interface TaskItemProps {
 /** A list item with a box in place of its bullet. */
 export function TaskItem({ task, words, onTick, children }: TaskItemProps) {
   return (
-    <li dir="auto" className="relative -ms-6 list-none ps-6">
-      <label className="absolute -start-1 top-0 grid size-6 place-items-center pointer-coarse:-start-3.5 pointer-coarse:-top-2.5 pointer-coarse:size-11">
+    <li dir="auto" className="relative -ms-6 list-none ps-6 pointer-coarse:py-2.5">
+      <label className="absolute -start-1 top-0 grid size-6 place-items-center pointer-coarse:-start-3.5 pointer-coarse:size-11">
         <input
           type="checkbox"
           className="peer col-start-1 row-start-1 m-0 size-4 appearance-none rounded-sm border border-control bg-panel checked:border-accent checked:bg-accent disabled:opacity-60"

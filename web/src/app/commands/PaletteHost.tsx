@@ -4,7 +4,7 @@ import { lazy } from 'react'
 import type { Target } from '../../features/palette/entry'
 import { useWorkspace } from '../../store'
 import { useOrderedProjects } from '../sidebar/projectOrder'
-import { useRecentList } from '../workspace/useRecent'
+import { useHere, useRecentList } from '../workspace/useRecent'
 
 const load = () => import('../../features/palette/Palette')
 const Palette = lazy(load)
@@ -25,7 +25,8 @@ function OpenPalette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const workspace = useWorkspace().slug
   const { live, archived } = useOrderedProjects()
-  const visited = useRecentList()
+  const here = useHere()
+  const visited = useRecentList().filter((v) => v.id !== here)
 
   function go(to: Target) {
     switch (to.kind) {

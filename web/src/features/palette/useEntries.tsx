@@ -40,13 +40,18 @@ export function useEntries({ projects, visited, go }: Sources) {
   const entryOf = ({ kind, id }: Visited): Entry | undefined => {
     const row = memory.data.get(kind, id)
     if (!row) return undefined
-    return kind === 'task' ? task(row as Task) : kind === 'view' ? viewEntry(row as SavedView) : projectEntry(row as Project)
+    return kind === 'task'
+      ? task(row as Task)
+      : kind === 'view'
+        ? viewEntry(row as SavedView)
+        : projectEntry(row as Project)
   }
   return {
     recent: visited.map(entryOf).filter((e) => e !== undefined),
     projects: projects.map(projectEntry),
     views: views.map(viewEntry),
-    commands: commands.filter((c) => !c.id.startsWith('go.project.')).map(commandEntry),
+    // Itself, and what stands among the projects, is left out.
+    commands: commands.filter((c) => c.id !== 'palette.open' && !c.id.startsWith('go.project.')).map(commandEntry),
     members: members.map((m) => ({
       id: m.id,
       name: m.name,
