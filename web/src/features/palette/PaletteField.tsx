@@ -35,7 +35,7 @@ export function PaletteField({ ref, listId, active, text, onText, onKeyDown, onC
         autoCapitalize="none"
         enterKeyHint="go"
         spellCheck={false}
-        placeholder={name}
+        placeholder={t`Find or do anything`}
         value={text}
         onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}
