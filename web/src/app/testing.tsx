@@ -1,5 +1,12 @@
 // For tests of what stands around the screens.
-import { createMemoryHistory, createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router'
+import {
+  createMemoryHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Outlet,
+  RouterProvider,
+} from '@tanstack/react-router'
 import { act } from '@testing-library/react'
 import type { ReactNode } from 'react'
 
@@ -14,9 +21,16 @@ import { taskPanelSearch } from '../lists/search'
 export async function showAt(path: string, drawn: ReactNode, store: Store) {
   const root = createRootRoute({ component: Outlet })
   const draw = () => <StoreProvider store={store}>{drawn}</StoreProvider>
-  const workspace = createRoute({ getParentRoute: () => root, path: '/$workspace', validateSearch: taskPanelSearch, component: draw })
+  const workspace = createRoute({
+    getParentRoute: () => root,
+    path: '/$workspace',
+    validateSearch: taskPanelSearch,
+    component: draw,
+  })
   const rest = createRoute({ getParentRoute: () => root, path: '/$', component: draw })
-  const within = ['/my', '/p/$project', '/v/$view', '/t/$task', '/$'].map((p) => createRoute({ getParentRoute: () => workspace, path: p }))
+  const within = ['/my', '/p/$project', '/v/$view', '/t/$task', '/$'].map((p) =>
+    createRoute({ getParentRoute: () => workspace, path: p }),
+  )
   const router = createRouter({
     routeTree: root.addChildren([workspace.addChildren(within), rest]),
     history: createMemoryHistory({ initialEntries: [path] }),
@@ -28,10 +42,22 @@ export async function showAt(path: string, drawn: ReactNode, store: Store) {
 }
 
 /** Signs somebody in, of whom and of whose workspaces this browser knows. */
-export function rememberPerson({ settings = {}, workspaces = [] }: { settings?: Record<string, string>; workspaces?: Partial<Workspace>[] } = {}) {
-  const about = { id: 'ada', name: 'Ada', email: 'ada@example.com', theme: 'system', locale: 'en', timezone: 'UTC', notify: {}, settings }
+export function rememberPerson({
+  settings = {},
+  workspaces = [],
+}: { settings?: Record<string, string>; workspaces?: Partial<Workspace>[] } = {}) {
+  const about = {
+    id: 'ada',
+    name: 'Ada',
+    email: 'ada@example.com',
+    theme: 'system',
+    locale: 'en',
+    timezone: 'UTC',
+    notify: {},
+    settings,
+  }
   const me = about as unknown as Me
-  begin({ access_token: 'token', token_type: 'Bearer', expires_in: 600, user: me } as Parameters<typeof begin>[0])
+  begin({ status: 'ok', access_token: 'token', expires_in: 600, user: me })
   localStorage.setItem(bookKey(me.id), JSON.stringify({ me, workspaces, opened: {} }))
   return me
 }

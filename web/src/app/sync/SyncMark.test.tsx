@@ -42,7 +42,13 @@ test('what was refused is kept with its words, the reason, and what can be done'
   act(() => {
     write(store)
     const [task, comment] = store.memory.pending()
-    store.memory.refuse(task!.id, { status: 403, code: 'forbidden', detail: 'You may only read this project.', errors: [], conflicts: [] })
+    store.memory.refuse(task!.id, {
+      status: 403,
+      code: 'forbidden',
+      detail: 'You may only read this project.',
+      errors: [],
+      conflicts: [],
+    })
     const conflicts = [{ field: 'body', base: 'Said', theirs: 'Said it' }]
     store.memory.refuse(comment!.id, { status: 412, code: 'conflict', detail: '', errors: [], conflicts })
     store.memory.tellSync({ waiting: 0 })

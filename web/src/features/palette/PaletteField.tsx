@@ -25,6 +25,7 @@ export function PaletteField({ ref, listId, active, text, onText, onKeyDown, onC
       <Icon of={Search} className="text-icon" />
       <input
         ref={ref}
+        autoFocus
         role="combobox"
         aria-label={name}
         aria-expanded
