@@ -19,7 +19,7 @@ export function PasswordField({ label, judge, error, first }: PasswordFieldProps
   const [value, setValue] = useState('')
   const watch = (e: KeyboardEvent) => setCapitals(e.getModifierState?.('CapsLock') ?? false)
   const locked = capitals && <span className="text-warning-text block">{t`Caps Lock is on.`}</span>
-  const verdict = judge?.(value)
+  const verdict = (value || !error) && judge?.(value)
   return (
     <TextField
       label={label}

@@ -6,6 +6,11 @@ import { setupServer } from 'msw/node'
 
 import { i18n } from '../i18n/i18n'
 
+// The page names where it is served, as index.html does.
+const base = document.createElement('base')
+base.href = '/'
+document.head.append(base)
+
 export const apiAt = (path: string) => new URL('api/v1' + path, document.baseURI).href
 
 /** An API of which only that is there which a test says. */

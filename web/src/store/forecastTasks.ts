@@ -82,7 +82,16 @@ export const updateTask: Show<'task.update'> = (f, { id, patch }) => {
 /** A task with a patch's values, but for its place and what follows from them. */
 function patched(f: Forecast, old: Task, p: TaskPatch): Task {
   const t = { ...old }
-  for (const name of ['title', 'priority', 'status', 'estimate', 'external', 'recurrence', 'custom', 'ical_uid'] as const) {
+  for (const name of [
+    'title',
+    'priority',
+    'status',
+    'estimate',
+    'external',
+    'recurrence',
+    'custom',
+    'ical_uid',
+  ] as const) {
     if (p[name] !== undefined) (t[name] as unknown) = p[name]
   }
   if (p.due !== undefined) t.due = when(p.due)

@@ -7,6 +7,7 @@ const at = '2026-01-01T00:00:00.000Z'
 
 /** A server for tests, in place of fetch: one workspace with one project, its history, and what may go wrong. */
 export class TestServer {
+  user = { id: 'u1', name: 'Ada', timezone: 'UTC' }
   epoch = 'e1'
   seq = 1
   tasks = new Map<ID, Row>()
@@ -29,10 +30,11 @@ export class TestServer {
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init)
     const path = new URL(request.url).pathname.replace(/^.*\/api\/v1/, '')
-    if (path === '/auth/refresh') return json({ access_token: 't', expires_in: 600, user: { id: 'u1', name: 'Ada', timezone: 'UTC' } })
-    const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.clone().json()
+    const text = request.method === 'GET' ? '' : await request.clone().text()
+    const body = text === '' ? undefined : JSON.parse(text)
     const early = await this.before(request)
     if (early) return early
+    if (path === '/auth/refresh') return json({ access_token: 't', expires_in: 600, user: this.user })
     const answer = this.answer(request, path.replace(/^\/workspaces\/w1/, ''), body)
     this.after(request)
     return answer
