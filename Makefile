@@ -1,4 +1,5 @@
-# Every target does its own set-up; the only thing to install beforehand is Go. `make` alone says what there is.
+# Every target does its own set-up; what to install beforehand is Go, and Node 20 with npm for the web app. `make` alone
+# says what there is.
 
 GO      ?= go
 BIN     := bin/rung
@@ -10,9 +11,19 @@ RACED   := ./internal/auth/... ./internal/users/... ./internal/tasks/... ./inter
 # How long each fuzz test runs.
 FUZZTIME ?= 60s
 
+# Stands for what is installed for the web app.
+MODULES := web/node_modules/.installed
+# The browser that the web app is tested in.
+CHROMIUM ?= /usr/bin/chromium
+
+# with_node makes a target where Node is; in continuous integration it must be.
+with_node = if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(1); \
+	elif [ "$$CI" = true ]; then echo '$(1): Node is needed'; exit 1; \
+	else echo '$(1): skipped, for Node is not installed'; fi
+
 export CGO_ENABLED ?= 0
 
-.PHONY: help run dev build test lint race generate bench soak fuzz clean web
+.PHONY: help run dev build test lint race generate bench soak fuzz clean web web-lint web-test
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,21 +31,40 @@ help: ## say what can be made
 run: build ## build and serve, data in ./data
 	$(BIN) serve
 
-dev: build ## serve with a log of everything, data in ./data
-	RUNG_LOG_FORMAT=text RUNG_LOG_LEVEL=debug $(BIN) serve
+dev: build ## serve with a log of everything, data in ./data; beside it, with Node, the web app at :5173 as it is edited
+	@if command -v npm >/dev/null; then \
+		(cd web && exec npm run --silent dev) & vite=$$!; trap 'kill $$vite' EXIT; \
+		RUNG_LOG_FORMAT=text RUNG_LOG_LEVEL=debug $(BIN) serve; \
+	else RUNG_LOG_FORMAT=text RUNG_LOG_LEVEL=debug exec $(BIN) serve; fi
 
 build: web ## build bin/rung
 	$(GO) build -trimpath -ldflags '-s -w' -o $(BIN) ./cmd/rung
 
-web: # the web app, where there is one and Node to build it; without, the program serves a page that says so
-	@if [ -f web/package.json ]; then \
-		if command -v npm >/dev/null; then cd web && npm ci --no-audit --no-fund && npm run build; \
-		else echo 'web: Node is not installed; building without the web app'; fi; \
-	fi
+web: # the web app, where there is Node to build it; without, the program serves a page that says so
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(MODULES) && cd web && npm run --silent build -- --logLevel warn; \
+	else echo 'web: Node is not installed; building without the web app'; fi
+
+# What the web app is made from is installed anew when the list of it has changed.
+$(MODULES): web/package-lock.json
+	cd web && npm ci --prefer-offline --no-audit --no-fund
+	@touch $@
 
 test: lint ## everything that must hold before a change is shared
 	$(GO) test ./...
 	@$(MAKE) --no-print-directory race
+	@$(call with_node,web-test)
+
+web-test: build # the web app: its types and words are fresh, its tests, its size, and in a browser
+	cd web && npm run --silent types:check && npm run --silent licenses:check && npm run --silent words:check && npm test && npm run --silent sizes
+	cd web && TEST_BINARY=$(CURDIR)/$(BIN) npm run --silent test:api
+	@if [ ! -x "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; fi
+	@if [ -x "$(CHROMIUM)" ]; then cd web && CHROMIUM=$(CHROMIUM) TEST_BINARY=$(CURDIR)/$(BIN) npm run --silent test:browser; \
+	elif [ "$$CI" = true ]; then echo 'web: Chromium is needed'; exit 1; \
+	else echo 'web: the tests in a browser are skipped, for there is no Chromium'; fi
+
+web-lint: $(MODULES) # the web app: layers, hooks, accessibility, format, types
+	cd web && npm run --silent lint
 
 race: # the domains and what stands around them, under the race detector
 	@if [ "$$($(GO) env CC)" ] && command -v "$$($(GO) env CC)" >/dev/null; then \
@@ -42,16 +72,18 @@ race: # the domains and what stands around them, under the race detector
 	elif [ "$$CI" = true ]; then echo 'race: a C compiler is needed'; exit 1; \
 	else echo 'race: skipped, for there is no C compiler'; fi
 
-lint: ## format, vet, staticcheck
+lint: ## format, vet, staticcheck; for the web app eslint, prettier and the compiler
 	@unformatted=$$($(GO) tool gofumpt -l $(SOURCES)); \
 	if [ "$$unformatted" ]; then echo "not formatted (go tool gofumpt -w FILE):"; echo "$$unformatted"; exit 1; fi
 	$(GO) vet ./...
 	$(GO) vet -tags failpoints ./...
 	$(GO) tool staticcheck ./...
+	@$(call with_node,web-lint)
 
-generate: ## write again what is generated: docs/configuration.md, cmd/rung/licenses.txt, the Go client, the examples of the API
+generate: ## write again what is generated: docs/configuration.md, cmd/rung/licenses.txt, the Go client, the web app's types, the examples of the API
 	$(GO) run ./internal/config/configdoc docs/configuration.md
 	$(GO) run ./internal/api/clientgen client
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(MODULES) && cd web && npm run --silent types && npm run --silent licenses; fi
 	EXAMPLES=write $(GO) test -count=1 -run '^TestTour$$' ./system
 	@touch cmd/rung/licenses.txt
 	$(GO) run ./cmd/rung/licensegen cmd/rung/licenses.txt

@@ -7,7 +7,7 @@ export default defineConfig({
   locales: ['en', 'de'],
   format: formatter({ lineNumbers: false }),
   catalogs: [
-    { path: 'src/locales/{locale}/enter', include: ['src/enter', 'src/ui', 'src/api'] },
+    { path: 'src/locales/{locale}/enter', include: ['src/enter', 'src/ui/Spinner.tsx', 'src/api'] },
     { path: 'src/locales/{locale}/app', include: ['src'], exclude: ['src/enter/**'] },
   ],
 })

@@ -3,6 +3,11 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+import { serviceWorker } from './serviceWorker.ts'
+
+// The compiler's code pays off where much is drawn again; the pages of getting in are weighed by the byte.
+const compiled = (file: string) => !file.includes('/node_modules/') && !file.includes('/src/enter/')
+
 // Every address in the page is relative to <base href>, which the server sets to the path it is reached under.
 export default defineConfig({
   base: './',
@@ -11,13 +16,38 @@ export default defineConfig({
     react({
       babel: {
         plugins: [
-          ['@lingui/babel-plugin-lingui-macro', { stripNonEssentialProps: false }],
-          'babel-plugin-react-compiler',
+          ['@lingui/babel-plugin-lingui-macro', { stripNonEssentialProps: process.env.NODE_ENV === 'production' }],
+          ['babel-plugin-react-compiler', { sources: compiled }],
         ],
       },
     }),
     lingui(),
+    serviceWorker(),
   ],
-  test: { globals: true, environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
-  build: { target: 'es2022', sourcemap: false, modulePreload: { polyfill: false }, assetsInlineLimit: 0 },
+  // While it is edited, the API is that of the program beside it.
+  server: { host: '127.0.0.1', proxy: { '/api': process.env.RUNG_URL ?? 'http://127.0.0.1:8080' } },
+  test: { maxWorkers: 2, globals: true, environment: 'jsdom', include: ['src/**/*.test.{ts,tsx}'] },
+  build: {
+    target: 'es2022',
+    sourcemap: false,
+    manifest: true,
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        // What both entries need is one file, and so is what every screen of the app begins with: small files compress badly.
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: /node_modules\/(react-dom|react|scheduler)\//, priority: 3 },
+            {
+              name: 'base',
+              test: /\/(src\/(api\/(base|problem|remembered|send|session)|i18n|entry|version|enter\/(next|place)|ui\/(Button|Field|TextField|Spinner|classes|Icon)\.)|node_modules\/@lingui)|vite\/preload-helper|dynamic.import.helper/,
+              priority: 2,
+            },
+            { name: 'enter', test: /\/src\/enter\/(main|Enter|EnterForm|EnterLink|SignIn|SignInForm|Card|EmailField|PasswordField|Refusal|account|ask|methods|sentences|submitting|typed|waiting)\./, priority: 1 },
+          ],
+        },
+      },
+    },
+  },
 })

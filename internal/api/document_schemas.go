@@ -159,7 +159,7 @@ func reach(part any, schemas map[string]map[string]any, seen map[string]bool) {
 }
 
 // markNulls lets exactly those properties be null whose Go field is a pointer or a map that is always sent, or an Optional
-// of a pointer.
+// of a pointer. Lists in a list are never null.
 func markNulls(properties map[string]any, t reflect.Type) {
 	if t == nil || t.Kind() != reflect.Struct {
 		return
@@ -176,6 +176,9 @@ func markNulls(properties map[string]any, t reflect.Type) {
 			nullable = o.clears()
 		}
 		markNull(property, nullable && f.Tag.Get("nullable") != "false" || f.Tag.Get("nullable") == "true")
+		if items, ok := property["items"].(map[string]any); ok && items["items"] != nil {
+			markNull(items, false)
+		}
 	}
 }
 

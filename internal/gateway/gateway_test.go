@@ -334,6 +334,10 @@ func TestAWebAppWithoutAPageIsRefused(t *testing.T) {
 	if err == nil || errors.Is(err, io.EOF) {
 		t.Fatal("it was taken")
 	}
+	page := fstest.MapFS{"index.html": {Data: []byte(`<base href="/" />`)}}
+	if _, err := New(Options{Web: page, Base: "/rung", Now: time.Now}); err == nil {
+		t.Fatal("a page whose path cannot be set was taken")
+	}
 }
 
 // A body that was announced and does not come must not hold the connection, least of all of whoever was refused.

@@ -32,6 +32,22 @@ type file struct {
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; " +
 	"connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 
+// baseTag is where the page says which path it is under, as it is built.
+const baseTag = `<base href="/">`
+
+// kind is the content type of a file, whatever the machine's own list of types says of what the app has.
+func kind(ext string) string {
+	switch ext {
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	case ".webmanifest":
+		return "application/manifest+json"
+	case ".woff2":
+		return "font/woff2"
+	}
+	return mime.TypeByExtension(ext)
+}
+
 func newWeb(files fs.FS, base string) (*web, error) {
 	w := &web{files: map[string]*file{}}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
@@ -47,11 +63,14 @@ func newWeb(files fs.FS, base string) (*web, error) {
 			return err
 		}
 		if name == "index.html" && base != "" {
-			body = bytes.Replace(body, []byte(`<base href="/">`), []byte(`<base href="`+base+`/">`), 1)
+			if !bytes.Contains(body, []byte(baseTag)) {
+				return errors.New("index.html has no " + baseTag)
+			}
+			body = bytes.Replace(body, []byte(baseTag), []byte(`<base href="`+base+`/">`), 1)
 		}
 		sum := sha256.Sum256(body)
 		w.files["/"+name] = &file{
-			name: name, body: body, tag: `"` + hex.EncodeToString(sum[:8]) + `"`, kind: mime.TypeByExtension(path.Ext(name)),
+			name: name, body: body, tag: `"` + hex.EncodeToString(sum[:8]) + `"`, kind: kind(path.Ext(name)),
 			forever: strings.HasPrefix(name, "assets/"),
 		}
 		return nil

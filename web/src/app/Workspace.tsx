@@ -26,8 +26,8 @@ export default function Workspace() {
 
 function OpenWorkspace({ store, sync }: Opened) {
   const repair = {
-    retry: (op: string) => sync.retry(op),
-    resolve: (op: string, keep: Record<string, unknown> | 'theirs') => sync.resolve(op, keep),
+    retry: (op: string) => sync.queue.retry(op),
+    resolve: (op: string, keep: Record<string, unknown> | 'theirs') => sync.queue.resolve(op, keep),
   }
   return (
     <StoreProvider store={store}>
@@ -50,7 +50,8 @@ function FollowSlug() {
   const { slug } = useWorkspace()
   const navigate = useNavigate()
   useEffect(() => {
-    if (slug && slug !== workspace) void navigate({ to: '.', params: { workspace: slug } as never, search: true as never, replace: true })
+    if (slug && slug !== workspace)
+      void navigate({ to: '.', params: { workspace: slug } as never, search: true as never, replace: true })
   }, [slug, workspace, navigate])
   return null
 }

@@ -5,7 +5,14 @@ import { CircleUser, LayoutDashboard, ListTodo, Search, Settings, Trash2, Users,
 /** Screens of a workspace that are always there: where they are, what leads to them. */
 export interface Place {
   id: string
-  to: '/$workspace/my' | '/$workspace/search' | '/$workspace/dashboard' | '/$workspace/trash' | '/$workspace/settings' | '/$workspace/settings/$section' | '/account'
+  to:
+    | '/$workspace/my'
+    | '/$workspace/search'
+    | '/$workspace/dashboard'
+    | '/$workspace/trash'
+    | '/$workspace/settings'
+    | '/$workspace/settings/$section'
+    | '/account'
   section?: string
   name: MessageDescriptor
   icon: LucideIcon
@@ -15,8 +22,21 @@ export interface Place {
 export const places = {
   my: { id: 'go.my', to: '/$workspace/my', name: msg`My work`, icon: ListTodo, keys: 'g m' },
   search: { id: 'go.search', to: '/$workspace/search', name: msg`Search`, icon: Search, keys: 'g s' },
-  dashboard: { id: 'go.dashboard', to: '/$workspace/dashboard', name: msg`Dashboard`, icon: LayoutDashboard, keys: 'g d' },
-  members: { id: 'go.members', to: '/$workspace/settings/$section', section: 'members', name: msg`Members`, icon: Users, keys: 'g p' },
+  dashboard: {
+    id: 'go.dashboard',
+    to: '/$workspace/dashboard',
+    name: msg`Dashboard`,
+    icon: LayoutDashboard,
+    keys: 'g d',
+  },
+  members: {
+    id: 'go.members',
+    to: '/$workspace/settings/$section',
+    section: 'members',
+    name: msg`Members`,
+    icon: Users,
+    keys: 'g p',
+  },
   trash: { id: 'go.trash', to: '/$workspace/trash', name: msg`Trash`, icon: Trash2, keys: 'g t' },
   settings: { id: 'go.settings', to: '/$workspace/settings', name: msg`Settings`, icon: Settings, keys: 'g ,' },
   account: { id: 'go.account', to: '/account', name: msg`Your account`, icon: CircleUser, keys: 'g a' },

@@ -50,7 +50,12 @@ function Mark() {
   return (
     <svg viewBox="0 0 32 32" aria-hidden className="size-6">
       <rect width="32" height="32" rx="7" className="fill-accent" />
-      <path d="M10 6v20M22 6v20M10 11h12M10 16h12M10 21h12" className="stroke-accent-ink" strokeWidth="2.5" strokeLinecap="round" />
+      <path
+        d="M10 6v20M22 6v20M10 11h12M10 16h12M10 21h12"
+        className="stroke-accent-ink"
+        strokeWidth="2.5"
+        strokeLinecap="round"
+      />
     </svg>
   )
 }

@@ -1,29 +1,28 @@
-import { Forgot } from './Forgot'
-import { Invite } from './Invite'
+import { lazy, Suspense, type ComponentType } from 'react'
+
 import { usePlace } from './place'
-import { ResetPassword } from './ResetPassword'
-import { SetUp } from './SetUp'
 import { SignIn } from './SignIn'
-import { SignUp } from './SignUp'
-import { VerifyEmail } from './VerifyEmail'
+
+const others = () => import('./others')
+type Others = Awaited<ReturnType<typeof others>>
+const page = (name: keyof Others) => lazy(async () => ({ default: (await others())[name] }))
+
+const pages: Record<string, ComponentType> = {
+  setup: page('SetUp'),
+  signup: page('SignUp'),
+  forgot: page('Forgot'),
+  'reset-password': page('ResetPassword'),
+  'verify-email': page('VerifyEmail'),
+  invite: page('Invite'),
+}
 
 /** The pages of getting in. A new secret makes a page anew. */
 export function Enter() {
   const { page, token } = usePlace()
-  switch (page) {
-    case 'setup':
-      return <SetUp key={token} />
-    case 'signup':
-      return <SignUp />
-    case 'forgot':
-      return <Forgot />
-    case 'reset-password':
-      return <ResetPassword key={token} />
-    case 'verify-email':
-      return <VerifyEmail key={token} />
-    case 'invite':
-      return <Invite key={token} />
-    default:
-      return <SignIn />
-  }
+  const Page = pages[page] ?? SignIn
+  return (
+    <Suspense>
+      <Page key={page + token} />
+    </Suspense>
+  )
 }

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 
-import { ok, open } from '../api/client'
 import { Button } from '../ui/Button'
+import { post } from './ask'
 import { Card, installation } from './Card'
 import { EmailField } from './EmailField'
 import { EnterForm } from './EnterForm'
@@ -20,7 +20,7 @@ export function Forgot() {
     check: (v) => kept({ email: checks.email(v.email) }),
     explain: useFieldSentences(),
     run: async (v) => {
-      await ok(open.POST('/auth/password/forgot', { body: { email: v.email.trim() } }))
+      await post('/auth/password/forgot', { email: v.email.trim() })
       setSentTo(v.email.trim())
     },
   })

@@ -1,14 +1,15 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 
-import { ok, open } from '../api/client'
 import { Problem } from '../api/problem'
 import { me } from '../api/session'
 import { useAnswer } from './asking'
+import { ask } from './ask'
 import { Card } from './Card'
 import { EnterLink } from './EnterLink'
 import { InviteAccept } from './InviteAccept'
 import { InviteNewcomer } from './InviteNewcomer'
+import type { Preview } from './InviteLead'
 import { usePlace } from './place'
 import { Waiting } from './Waiting'
 
@@ -18,7 +19,7 @@ export function Invite() {
   const { token } = usePlace()
   const [met, setMet] = useState<{ refused?: unknown }>({}) // set when one has signed in or out here
   const { answer, refused, again } = useAnswer(token && 'invitation ' + token, () =>
-    ok(open.GET('/invitations/{token}', { params: { path: { token } } })),
+    ask<Preview>('/invitations/' + encodeURIComponent(token)),
   )
   if (!token) return <NoInvitation whole={false} />
   if (refused instanceof Problem && [404, 410, 422].includes(refused.status)) return <NoInvitation whole />

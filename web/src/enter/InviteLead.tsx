@@ -14,6 +14,10 @@ export function InviteLead({ to: { invited_by: by, role } }: { to: Preview }) {
       <Trans>You are invited as a guest: you see the projects that are shared with you.</Trans>
     )
   if (role === 'admin')
-    return by ? <Trans>{who} invites you as an administrator.</Trans> : <Trans>You are invited as an administrator.</Trans>
+    return by ? (
+      <Trans>{who} invites you as an administrator.</Trans>
+    ) : (
+      <Trans>You are invited as an administrator.</Trans>
+    )
   return by ? <Trans>{who} invites you as a member.</Trans> : <Trans>You are invited as a member.</Trans>
 }

@@ -43,7 +43,13 @@ export function InviteNewcomer({ token, to, stuck }: InviteNewcomerProps) {
       {known ? (
         <SignInForm key="known" action={t`Sign in and join`} email={to.account ? to.email : null} then={then} />
       ) : (
-        <RegisterForm key="new" action={t`Create account and join`} email={to.email} by={{ invitation: token }} then={then} />
+        <RegisterForm
+          key="new"
+          action={t`Create account and join`}
+          email={to.email}
+          by={{ invitation: token }}
+          then={then}
+        />
       )}
     </Card>
   )

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 
-import { api, ok } from '../api/client'
 import { me } from '../api/session'
+import { ask } from './ask'
 import { Card } from './Card'
 import { EnterForm } from './EnterForm'
 import { EnterLink } from './EnterLink'
@@ -17,7 +17,7 @@ export function NewVerification({ whole }: { whole: boolean }) {
     fields: [],
     check: () => ({}),
     run: async () => {
-      await ok(api.POST('/auth/email/ask'))
+      await ask('/auth/email/ask', { method: 'POST', asUser: true })
       setSent(true)
     },
   })

@@ -1,34 +1,31 @@
 import { useLingui } from '@lingui/react/macro'
-import { Eye, EyeOff } from 'lucide-react'
-import { useState, type KeyboardEvent } from 'react'
+import { useState, type KeyboardEvent, type ReactNode } from 'react'
 
-import { Icon } from '../ui/Icon'
 import { TextField } from '../ui/TextField'
-import { Strength } from './Strength'
 
 interface PasswordFieldProps {
   label: string
-  /** Whether it is chosen here: then its length is commented on, and password managers offer one. */
-  fresh?: boolean
+  /** Given for one that is chosen here: says how good it is. Password managers offer one. */
+  judge?: (password: string) => ReactNode
   error?: string
   first?: boolean
 }
 
 /** A password that can be looked at, with a word when the capitals are locked. */
-export function PasswordField({ label, fresh = false, error, first }: PasswordFieldProps) {
+export function PasswordField({ label, judge, error, first }: PasswordFieldProps) {
   const { t } = useLingui()
   const [shown, setShown] = useState(false)
   const [capitals, setCapitals] = useState(false)
   const [value, setValue] = useState('')
   const watch = (e: KeyboardEvent) => setCapitals(e.getModifierState?.('CapsLock') ?? false)
   const locked = capitals && <span className="text-warning-text block">{t`Caps Lock is on.`}</span>
-  const strength = fresh && <Strength password={value} />
+  const verdict = (value || !error) && judge?.(value)
   return (
     <TextField
       label={label}
       name="password"
       type={shown ? 'text' : 'password'}
-      autoComplete={fresh ? 'new-password' : 'current-password'}
+      autoComplete={judge ? 'new-password' : 'current-password'}
       autoCapitalize="none"
       autoCorrect="off"
       spellCheck={false}
@@ -36,7 +33,14 @@ export function PasswordField({ label, fresh = false, error, first }: PasswordFi
       size="large"
       error={error}
       data-first={first || undefined}
-      hint={locked || strength ? <>{locked}{strength}</> : undefined}
+      hint={
+        locked || verdict ? (
+          <>
+            {locked}
+            {verdict}
+          </>
+        ) : undefined
+      }
       onChange={(e) => setValue(e.target.value)}
       onKeyDown={watch}
       onKeyUp={watch}
@@ -50,7 +54,11 @@ export function PasswordField({ label, fresh = false, error, first }: PasswordFi
           className="touch-target text-icon hover:text-ink hover:bg-hover grid size-7 place-items-center rounded-md"
           onClick={() => setShown(!shown)}
         >
-          <Icon of={shown ? EyeOff : Eye} />
+          <svg viewBox="0 0 16 16" aria-hidden className="size-4 fill-none stroke-current stroke-[1.5]">
+            <path d="M1.5 8s2.4-4.5 6.5-4.5S14.5 8 14.5 8 12.1 12.5 8 12.5 1.5 8 1.5 8Z" strokeLinejoin="round" />
+            <circle cx="8" cy="8" r="1.9" />
+            {shown && <path d="M2.5 2.5l11 11" strokeLinecap="round" />}
+          </svg>
         </button>
       }
     />

@@ -3,13 +3,14 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Problem } from '../api/problem'
 import type { Me } from '../api/session'
 import { TextField } from '../ui/TextField'
-import { register } from './account'
+import { register } from './register'
 import { EmailField } from './EmailField'
 import { EnterForm } from './EnterForm'
 import { EnterLink } from './EnterLink'
 import { PasswordField } from './PasswordField'
 import { useChecks, useFieldSentences } from './sentences'
 import { kept } from './SignInForm'
+import { Strength } from './Strength'
 import { useSubmission } from './submitting'
 
 interface RegisterFormProps {
@@ -31,8 +32,7 @@ export function RegisterForm({ action, email, by, then }: RegisterFormProps) {
     check: (v) =>
       kept({ name: checks.name(v.name), email: checks.email(v.email), password: checks.newPassword(v.password) }),
     explain,
-    run: async (v) =>
-      then(await register({ name: v.name.trim(), email: v.email.trim(), password: v.password, ...by })),
+    run: async (v) => then(await register({ name: v.name.trim(), email: v.email.trim(), password: v.password, ...by })),
   })
   return (
     <EnterForm
@@ -58,7 +58,11 @@ export function RegisterForm({ action, email, by, then }: RegisterFormProps) {
         error={submission.wrong.name}
       />
       <EmailField only={email} first={false} error={submission.wrong.email} />
-      <PasswordField label={t`Password`} fresh error={submission.wrong.password} />
+      <PasswordField
+        label={t`Password`}
+        judge={(password) => <Strength password={password} />}
+        error={submission.wrong.password}
+      />
     </EnterForm>
   )
 }

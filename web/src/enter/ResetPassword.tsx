@@ -1,8 +1,8 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 
-import { ok, open } from '../api/client'
 import { Problem } from '../api/problem'
 import { accessToken } from '../api/session'
+import { post } from './ask'
 import { Card } from './Card'
 import { EnterForm } from './EnterForm'
 import { EnterLink } from './EnterLink'
@@ -10,6 +10,7 @@ import { PasswordField } from './PasswordField'
 import { addressOf, go, usePlace } from './place'
 import { useChecks, useFieldSentences } from './sentences'
 import { kept } from './SignInForm'
+import { Strength } from './Strength'
 import { useSubmission } from './submitting'
 
 export function ResetPassword() {
@@ -21,7 +22,7 @@ export function ResetPassword() {
     check: (v) => kept({ password: checks.newPassword(v.password) }),
     explain: useFieldSentences(),
     run: async (v) => {
-      await ok(open.POST('/auth/password/reset', { body: { token, password: v.password } }))
+      await post('/auth/password/reset', { token, password: v.password })
       await accessToken().catch(() => undefined) // finds out whether the session of this browser was one of hers
       go(addressOf('login', 'reset=1'))
     },
@@ -56,7 +57,12 @@ export function ResetPassword() {
       lead={<Trans>You will be signed out everywhere, and sign in with it.</Trans>}
     >
       <EnterForm submission={submission} action={t`Change password`}>
-        <PasswordField label={t`New password`} fresh first error={submission.wrong.password} />
+        <PasswordField
+          label={t`New password`}
+          judge={(password) => <Strength password={password} />}
+          first
+          error={submission.wrong.password}
+        />
       </EnterForm>
     </Card>
   )

@@ -40,10 +40,7 @@ export function SetUp() {
       />
     )
   return (
-    <Card
-      title={title}
-      lead={<Trans>You are the first at {host}. Your account will be the administrator’s.</Trans>}
-    >
+    <Card title={title} lead={<Trans>You are the first at {host}. Your account will be the administrator’s.</Trans>}>
       <RegisterForm action={t`Create account`} by={{ setup: token }} then={(user) => goOn(user, null)} />
     </Card>
   )

@@ -13,10 +13,8 @@ export function Strength({ password }: { password: string }) {
   return (
     <span className="flex items-center justify-between gap-3">
       <span>
-        {!password && <Trans>At least 8 characters. A few words in a row are easy to remember.</Trans>}
-        {password && is === 'short' && (
-          <Plural value={missing} one="One more character" other="# more characters" />
-        )}
+        {!password && <Trans>At least 8 characters. A few words are best.</Trans>}
+        {password && is === 'short' && <Plural value={missing} one="One more character" other="# more characters" />}
         {is === 'weak' && <Trans>Easy to guess. A few more words make it strong.</Trans>}
         {is === 'fine' && <Trans>Good</Trans>}
         {is === 'strong' && <Trans>Strong</Trans>}
@@ -24,7 +22,10 @@ export function Strength({ password }: { password: string }) {
       {password && (
         <span aria-hidden className="flex shrink-0 gap-1">
           {[1, 2, 3].map((step) => (
-            <span key={step} className={classes('h-1 w-5 rounded-full', step <= steps[is] ? colours[is] : 'bg-line-strong')} />
+            <span
+              key={step}
+              className={classes('h-1 w-5 rounded-full', step <= steps[is] ? colours[is] : 'bg-line-strong')}
+            />
           ))}
         </span>
       )}

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 
 import { basePath } from '../api/base'
-import { ok, open } from '../api/client'
 import { Problem } from '../api/problem'
 import { me } from '../api/session'
 import { Button } from '../ui/Button'
 import { useAnswer } from './asking'
+import { post } from './ask'
 import { Card } from './Card'
 import { NewVerification } from './NewVerification'
 import { leaveFor, usePlace } from './place'
@@ -15,10 +15,11 @@ export function VerifyEmail() {
   const { t } = useLingui()
   const { token } = usePlace()
   const { answer, refused, again } = useAnswer(token && 'verify ' + token, async () => {
-    await ok(open.POST('/auth/email/verify', { body: { token } }))
+    await post('/auth/email/verify', { token })
     return 'done' as const
   })
-  if (!token || (refused instanceof Problem && refused.status === 410)) return <NewVerification whole={Boolean(token)} />
+  if (!token || (refused instanceof Problem && refused.status === 410))
+    return <NewVerification whole={Boolean(token)} />
   if (!answer) return <Waiting title={t`Confirming your address`} refused={refused} again={again} />
   return (
     <Card title={t`Your address is confirmed`} lead={<Trans>Mail from Rung will reach you.</Trans>}>

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 
-import { ok, open } from '../api/client'
 import type { components } from '../api/schema'
+import { ask } from './ask'
 
 export type Methods = components['schemas']['SignInMethods']
 
@@ -11,7 +11,7 @@ export function useMethods(): { methods?: Methods; refused?: unknown; again: () 
   const [time, setTime] = useState(0)
   useEffect(() => {
     let left = false
-    ok(open.GET('/auth/methods')).then(
+    ask<Methods>('/auth/methods').then(
       (methods) => left || setKnown({ methods }),
       (refused: unknown) => left || setKnown({ refused }),
     )

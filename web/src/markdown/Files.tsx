@@ -34,7 +34,12 @@ export function Picture({ id, name, resolveFile }: { id: string; name: string; r
     return <span className="inline-block h-24 w-40 max-w-full rounded-md bg-well" role="img" aria-label={name} />
   if (!file || failures > 1) return <Missing name={name || t`Picture`} />
   return (
-    <a href={file.src} target="_blank" rel="noopener noreferrer nofollow" className="inline-block max-w-full">
+    <a
+      href={file.src}
+      target="_blank"
+      rel="noopener noreferrer nofollow"
+      className="inline-block max-w-full align-bottom"
+    >
       <img
         src={file.src}
         alt={name || t`Picture`}

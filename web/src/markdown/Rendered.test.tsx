@@ -1,6 +1,6 @@
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
-import { fireEvent, render } from '@testing-library/react'
+import { fireEvent, render, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import Rendered from './Rendered'
 import type { MarkdownProps } from './types'
@@ -116,7 +116,7 @@ describe('pictures and files', () => {
   test('a promised address is waited for', async () => {
     const page = show('![A cat](rung:file/f1)', { resolveFile: async (id) => resolveFile(id) })
     expect(page.querySelector('img')).toBeNull()
-    await vi.waitFor(() => expect(page.querySelector('img')).not.toBeNull())
+    await waitFor(() => expect(page.querySelector('img')).not.toBeNull())
   })
   test('an address that has run out is asked for once more', () => {
     const ask = vi.fn(resolveFile)

@@ -16,7 +16,7 @@ export default function Rendered({ source, className, onTick, ...rest }: Markdow
   const around = { ...rest, onTick: onTick && tickBox }
   const { shown, more } = cut(treeOf(parse(source)), allowed)
   return (
-    <div className={`flex flex-col gap-2 text-base/6 wrap-anywhere text-ink ${className ?? ''}`}>
+    <div className={`flex flex-col gap-3 text-base/6 wrap-anywhere text-ink ${className ?? ''}`}>
       {shown.map((part, at) => showPart(part, at, around, source))}
       {more && (
         <button

@@ -11,7 +11,6 @@ const own = /^rung:(user|file|upload)\/([A-Za-z0-9_-]{1,64})$/
 const scheme = /^[a-z][a-z0-9+.-]*:/i
 const outside = /^(https?:\/\/[^/?#\\]|mailto:|tel:)/i
 // Parts of an address that browsers drop or turn around, with which one address can look like another.
-// eslint-disable-next-line no-control-regex
 const deceiving = /[\u0000-\u0020\u007f-\u00a0\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff\\]/
 
 /** Reads the address of a link; undefined where it may not be followed. */

@@ -1,11 +1,9 @@
 import { createElement, type ReactNode } from 'react'
-import { FileLink, Picture } from './Files'
-import { PlainLink } from './PlainLink'
-import { Mention, Words } from './Words'
-import { targetOf } from './links'
+import { showImage, showLink } from './linkParts'
 import { taskOf } from './parse'
 import { Scrolled, TaskItem } from './Blocks'
 import { withTurnsSpelled } from './taskKeys'
+import { Words } from './Words'
 import { countOf, wordsOf, type Part } from './tree'
 import type { Surroundings } from './types'
 
@@ -143,7 +141,8 @@ function showTableOrInline(part: Part, key: number, around: Surroundings): React
     case 'hardbreak':
       return <br key={key} />
     case 'link_open':
-      return showLink(part, key, around)
+      // Inside a link its words stay words: no link within a link.
+      return showLink(part, key, around, showAll(parts, { ...around, resolveTask: undefined }))
     case 'image':
       return showImage(part, key, around)
     case 'text':
@@ -165,53 +164,9 @@ function showItem(part: Part, key: number, around: Surroundings): ReactNode {
       </li>
     )
   return (
-    <TaskItem key={key} task={task} words={wordsOf(part.parts.slice(0, 1))} onTick={around.onTick}>
+    <TaskItem key={key} task={task} words={wordsOf(part.parts.slice(0, 1)).trim()} onTick={around.onTick}>
       {inner}
     </TaskItem>
-  )
-}
-
-function showLink(part: Part, key: number, around: Surroundings): ReactNode {
-  const target = targetOf(String(part.token.attrGet('href') ?? ''))
-  // Inside a link its words stay words: no link within a link.
-  const inner = showAll(part.parts, { ...around, resolveTask: undefined })
-  if (!target) return inner
-  if (target.kind === 'user') return <Mention key={key} id={target.id} written={wordsOf(part.parts)} around={around} />
-  if (target.kind === 'file')
-    return (
-      <FileLink key={key} id={target.id} resolveFile={around.resolveFile}>
-        {inner}
-      </FileLink>
-    )
-  if (target.kind === 'upload') return showHeld(key, inner)
-  const title = String(part.token.attrGet('title') ?? '') || undefined
-  return (
-    <PlainLink key={key} target={target} title={title} navigate={around.navigate}>
-      {inner}
-    </PlainLink>
-  )
-}
-
-function showImage(part: Part, key: number, around: Surroundings): ReactNode {
-  const target = targetOf(String(part.token.attrGet('src') ?? ''))
-  const name = wordsOf(part.parts)
-  if (target?.kind === 'file') return <Picture key={key} id={target.id} name={name} resolveFile={around.resolveFile} />
-  if (target?.kind === 'upload') return showHeld(key, name)
-  // No picture is fetched from elsewhere: who wrote it would learn who reads it.
-  if (target?.kind === 'outside' || target?.kind === 'inside')
-    return (
-      <PlainLink key={key} target={target} navigate={around.navigate}>
-        {name || target.href}
-      </PlainLink>
-    )
-  return name
-}
-
-function showHeld(key: number, words: ReactNode): ReactNode {
-  return (
-    <span key={key} className="text-muted italic">
-      {words}
-    </span>
   )
 }
 

@@ -8,6 +8,7 @@ export interface FileShown {
 
 /** A task that a key in running text names. */
 export interface TaskShown {
+  /** A path below the app's own, with a slash in front. */
   href: string
   title: string
   done?: boolean

@@ -37,4 +37,3 @@ export interface Asked {
   body?: unknown
   headers: Record<string, string>
 }
-

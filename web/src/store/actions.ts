@@ -4,6 +4,7 @@ import { newID } from './ids'
 import { inverse } from './inverse'
 import type { Memory } from './memory'
 import { requests } from './request'
+import { same } from './same'
 import type { Comment, ID, Label, NewTask, Place, Project, Relation, SavedView, Status, Task, TaskPatch } from './types'
 import { Undos, type Deed } from './undo'
 
@@ -47,11 +48,19 @@ export class Actions {
 
   /** base is the version that whoever changes a text has seen; without it, the one that is there now. */
   updateTask(id: ID, patch: TaskPatch, { base }: { base?: number } = {}): Done {
-    return this.act(this.update(id, patch, base))
+    return this.act(...(this.changes(id, patch) ? [this.update(id, patch, base)] : []))
   }
 
   updateTasks(ids: readonly ID[], patch: TaskPatch): Done {
-    return this.act(...ids.map((id) => this.update(id, patch)))
+    return this.act(...ids.filter((id) => this.changes(id, patch)).map((id) => this.update(id, patch)))
+  }
+
+  /** Whether a patch says anything else than what is there. */
+  private changes(id: ID, patch: TaskPatch): boolean {
+    const t = this.memory.data.get('task', id)
+    return (
+      !t || Object.entries(patch).some(([field, value]) => value !== undefined && !same(value, t[field as keyof Task]))
+    )
   }
 
   private update(id: ID, patch: TaskPatch, base?: number): Action {
@@ -188,14 +197,6 @@ export class Actions {
     this.memory.dismiss(op)
   }
 
-  /** Makes a change that was refused once more; over what others have changed meanwhile, if it was for that. */
-  tryAgain(op: ID): Done {
-    const refused = this.memory.sync.refused.find((r) => r.op.id === op)
-    if (!refused) return nothing
-    this.memory.dismiss(op)
-    return this.act(withoutBase(refused.op.action))
-  }
-
   forgetDone(): void {
     this.undos.clear()
   }
@@ -235,11 +236,4 @@ const standard: Schemas['NewStatus'][] = [
 
 function hasText(p: TaskPatch): boolean {
   return p.title !== undefined || p.description !== undefined
-}
-
-function withoutBase(a: Action): Action {
-  if (a.kind === 'batch') return { ...a, actions: a.actions.map(withoutBase) }
-  if (!('base' in a)) return a
-  const { base: _, ...rest } = a
-  return rest as Action
 }

@@ -30,7 +30,8 @@ export function projectRole(m: Memory, project: Project | undefined): ProjectRol
   const role = roleOf(m)
   if (!project || !role) return undefined
   if (role === 'owner' || role === 'admin') return 'admin'
-  const granted = m.data.get('grant', grantID(project.id, me))?.role ?? (project.created_by === me ? 'admin' : undefined)
+  const granted =
+    m.data.get('grant', grantID(project.id, me))?.role ?? (project.created_by === me ? 'admin' : undefined)
   if (role === 'member' && (project.access === 'workspace' || !granted) && granted !== 'admin') return 'editor'
   return granted ?? 'viewer' // it is to be seen, or it would not be here
 }

@@ -2,6 +2,7 @@ import { kinds, type Data } from './data'
 import type { Loaded, Touched } from './engine'
 import { Graves } from './graves'
 import { Interns } from './intern'
+import { same } from './same'
 import type { Entities, ID, Kind } from './types'
 
 /** What the server has confirmed, by versions: what is older than what is known is passed over. */
@@ -34,7 +35,28 @@ export class Confirmed {
     const id = row.id
     this.named?.add(id)
     const known = this.versionOf(kind, id)
-    if (row.version > known || (this.named && row.version === known)) this.put(kind, row as never)
+    // a snapshot may know better without a version that says so: names of those who left for good are taken out
+    const isOther =
+      this.named && row.version === known && !same(this.get(kind, id), this.interns.row(kind, row as never))
+    if (row.version > known || isOther) this.put(kind, row as never)
+  }
+
+  /** Takes a row that was answered, unless what it belongs to went meanwhile. */
+  loadAnswered(r: Loaded): void {
+    if (this.belongs(r)) this.load(r)
+  }
+
+  private belongs({ kind, row }: Loaded): boolean {
+    switch (kind) {
+      case 'task':
+        return this.get('project', row.project) !== undefined
+      case 'comment':
+      case 'attachment':
+        return this.get('task', row.task) !== undefined
+      case 'relation':
+        return this.get('task', row.task) !== undefined && this.get('task', row.other) !== undefined
+    }
+    return true
   }
 
   put<K extends Kind>(kind: K, row: Entities[K] & { description?: string }): void {

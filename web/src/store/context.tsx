@@ -1,4 +1,4 @@
-import { createContext, use, useSyncExternalStore, type ReactNode } from 'react'
+import { createContext, use, useEffect, useSyncExternalStore, type ReactNode } from 'react'
 
 import { Actions } from './actions'
 import { Memory } from './memory'
@@ -16,7 +16,14 @@ export function makeStore(now?: () => number): Store {
 
 const Current = createContext<Store | undefined>(undefined)
 
+const often = 30_000 // milliseconds after which it is looked whether another day has begun
+
 export function StoreProvider({ store, children }: { store: Store; children: ReactNode }) {
+  useEffect(() => {
+    store.memory.tick()
+    const ticking = setInterval(() => store.memory.tick(), often)
+    return () => clearInterval(ticking)
+  }, [store])
   return <Current value={store}>{children}</Current>
 }
 

@@ -6,7 +6,17 @@ export type Row = Entities[Kind]
 /** What was shown of each row before the present step, undefined if nothing was. */
 export type Changes = Map<Kind, Map<ID, Row | undefined>>
 
-export const kinds: readonly Kind[] = ['project', 'label', 'member', 'view', 'grant', 'task', 'comment', 'attachment', 'relation']
+export const kinds: readonly Kind[] = [
+  'project',
+  'label',
+  'member',
+  'view',
+  'grant',
+  'task',
+  'comment',
+  'attachment',
+  'relation',
+]
 
 /** All rows, and by what they are found. */
 export class Data {

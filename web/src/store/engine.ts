@@ -94,8 +94,7 @@ export interface Engine {
   enqueue(op: Op): void
   /**
    * The server has confirmed a change. rows are what it answered, none after a deletion; seq is the answer's Rung-Seq,
-   * until which what else the change led to is still shown as expected. Changes that wait may follow on a newer version
-   * from then on: their ops in pending() are others.
+   * until which what else the change led to is still shown as expected.
    */
   settle(op: ID, rows: readonly Loaded[], seq?: number): Touched[]
   /** The server has refused a change, which is no longer shown. Without a problem it is just taken back. */

@@ -1,7 +1,13 @@
 import type { Data } from './data'
 import { lower } from './filter/letters'
+import { beginsWith } from './filter/terms'
 import { eachWord } from './filter/words'
 import type { Task } from './types'
+
+interface Found {
+  task: Task
+  rank: number
+}
 
 /**
  * Finds tasks by what their titles or keys begin with, while somebody types: every word of the text must be there, as the
@@ -9,36 +15,30 @@ import type { Task } from './types'
  */
 export function find(data: Data, text: string, limit: number): Task[] {
   const exact = data.task(text.trim())
-  const wanted = wordsOf(text)
-  if (wanted.length === 0) return exact ? [exact] : []
+  const words: string[] = []
+  eachWord(text, (w) => words.push(w) > 0)
   const plain = lower(text.trim())
-  const found: Task[] = []
-  for (const t of data.all('task')) {
-    if (t !== exact && (isKey(t, plain) || has(t, wanted))) found.push(t)
+  const best: Found[] = []
+  if (words.length > 0) {
+    for (const task of data.all('task')) {
+      const byKey = plain.length > 1 && task.key.toLowerCase().startsWith(plain)
+      if (task === exact || !(byKey || beginsWith(task.title, words))) continue
+      keep(best, { task, rank: (task.completed_at ? 2 : 0) + (lower(task.title).startsWith(plain) ? 0 : 1) }, limit)
+    }
   }
-  found.sort((a, b) => rank(a, plain) - rank(b, plain) || (a.updated_at < b.updated_at ? 1 : -1))
+  const found = best.map((f) => f.task)
   return (exact ? [exact, ...found] : found).slice(0, limit)
 }
 
-function wordsOf(text: string): string[] {
-  const out: string[] = []
-  eachWord(text, (w) => out.push(w) > 0)
-  return out
+/** Keeps the best in their order, and no more of them than are asked for. */
+function keep(best: Found[], f: Found, limit: number): void {
+  let at = best.length
+  while (at > 0 && isBetter(f, best[at - 1]!)) at--
+  if (at >= limit) return
+  best.splice(at, 0, f)
+  best.length = Math.min(best.length, limit)
 }
 
-function isKey(t: Task, text: string): boolean {
-  return text.length > 1 && t.key.toLowerCase().startsWith(text)
-}
-
-function has(t: Task, wanted: readonly string[]): boolean {
-  const missing = new Set(wanted)
-  eachWord(t.title, (w) => {
-    for (const m of missing) if (w.startsWith(m)) missing.delete(m)
-    return missing.size > 0
-  })
-  return missing.size === 0
-}
-
-function rank(t: Task, text: string): number {
-  return (t.completed_at ? 4 : 0) + (lower(t.title).startsWith(text) ? 0 : 1)
+function isBetter(a: Found, b: Found): boolean {
+  return a.rank === b.rank ? a.task.updated_at > b.task.updated_at : a.rank < b.rank
 }

@@ -82,7 +82,16 @@ export const updateTask: Show<'task.update'> = (f, { id, patch }) => {
 /** A task with a patch's values, but for its place and what follows from them. */
 function patched(f: Forecast, old: Task, p: TaskPatch): Task {
   const t = { ...old }
-  for (const name of ['title', 'priority', 'status', 'estimate', 'external', 'recurrence', 'custom', 'ical_uid'] as const) {
+  for (const name of [
+    'title',
+    'priority',
+    'status',
+    'estimate',
+    'external',
+    'recurrence',
+    'custom',
+    'ical_uid',
+  ] as const) {
     if (p[name] !== undefined) (t[name] as unknown) = p[name]
   }
   if (p.due !== undefined) t.due = when(p.due)
@@ -113,7 +122,7 @@ function place(f: Forecast, t: Task, place: Place): void {
 
 /** The position that a task gets in a project's order, or in the order of a parent's children. */
 export function positionOf(f: Forecast, t: Task, list: ID, place?: Place, child = false): string | undefined {
-  const key = t.id + list
+  const key = `${t.id} ${list} ${JSON.stringify(place)}`
   const known = f.positions.get(key)
   if (known !== undefined) return known
   const ids = child ? f.data.childrenOf.of(list) : f.data.tasksOf.of(list)

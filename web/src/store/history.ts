@@ -74,7 +74,10 @@ function add(c: Confirmed, e: HistoryEvent, kind: Kind): Demand {
   }
   if (kind !== 'task') return {}
   const task = data as Task
-  for (const { kind, row } of c.graves.rise(task.id)) c.put(kind, row as never)
+  for (const r of c.graves.rise(task.id)) {
+    const isLoose = r.kind === 'relation' && !(c.get('task', r.row.task) && c.get('task', r.row.other))
+    if (!isLoose) c.load(r)
+  }
   // what was in the trash or in a project out of sight has a past that no event tells
   const isNew = e.type === 'task.created' && task.created_at === e.at && task.previous_keys.length === 0
   return isNew || !hasPast(task, e) ? {} : { tasks: [task.id] }

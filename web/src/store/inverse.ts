@@ -15,7 +15,9 @@ export function inverse(m: Memory, a: Action): Action | null {
     }
     case 'task.move': {
       const t = data.get('task', a.id)
-      return t ? { kind: 'task.move', id: a.id, project: t.project, status: t.status, place: placeBack(m, t), children: true } : null
+      return t
+        ? { kind: 'task.move', id: a.id, project: t.project, status: t.status, place: placeBack(m, t), children: true }
+        : null
     }
     case 'task.delete':
       return { kind: 'task.restore', id: a.id }
@@ -86,7 +88,9 @@ function inverseOfRest(m: Memory, a: Rest): Action | null {
       const s = statuses.find((s) => s.id === a.id)
       if (!s) return null
       const status = { ...s, place: before(statuses, a.id) }
-      const tasks = Array.from(data.tasksOf.of(a.project), (id) => data.get('task', id)!).filter((t) => t.status === a.id)
+      const tasks = Array.from(data.tasksOf.of(a.project), (id) => data.get('task', id)!).filter(
+        (t) => t.status === a.id,
+      )
       const again = tasks.map((t): Action => ({ kind: 'task.update', id: t.id, patch: { status: a.id } }))
       return { kind: 'batch', actions: [{ kind: 'status.create', project: a.project, status }, ...again] }
     }
@@ -95,14 +99,29 @@ function inverseOfRest(m: Memory, a: Rest): Action | null {
     case 'view.update': {
       const v = data.get('view', a.id)
       if (!v) return null
-      const place = a.patch.place && before(m.reads.views().filter((o) => o.shared === v.shared), a.id)
+      const place =
+        a.patch.place &&
+        before(
+          m.reads.views().filter((o) => o.shared === v.shared),
+          a.id,
+        )
       return { kind: 'view.update', id: a.id, patch: { ...back(v, a.patch), ...(place ? { place } : {}) } }
     }
     case 'view.delete': {
       const v = data.get('view', a.id)
       if (!v) return null
       const { name, shared, project, query, sort, group_by, layout, settings } = v
-      const view = { id: newID(), name, shared, query, sort, group_by, layout, settings, ...(project ? { project } : {}) }
+      const view = {
+        id: newID(),
+        name,
+        shared,
+        query,
+        sort,
+        group_by,
+        layout,
+        settings,
+        ...(project ? { project } : {}),
+      }
       return { kind: 'view.create', view }
     }
   }
@@ -115,7 +134,17 @@ function back<T extends object, P extends object>(row: T, patch: P): P {
 }
 
 function patchBack(m: Memory, t: Task, p: TaskPatch): TaskPatch {
-  const { place, description, assignees, assignees_add, assignees_remove, labels, labels_add, labels_remove, ...plain } = p
+  const {
+    place,
+    description,
+    assignees,
+    assignees_add,
+    assignees_remove,
+    labels,
+    labels_add,
+    labels_remove,
+    ...plain
+  } = p
   const out: TaskPatch = back(t, plain)
   const text = description === undefined ? undefined : (m.waiting.description(t.id) ?? m.texts.peek(t.id))
   if (text !== undefined) out.description = text

@@ -10,3 +10,17 @@ export function keyed(t: Task, old: Project, now: Project): Task {
     previous_keys: [...now.former_keys.map((k) => `${k}-${t.number}`), ...own],
   }
 }
+
+/** The key that a project most likely gets when none is given: of its name, and of no project that is or was called so. */
+export function freeKey(name: string, projects: Iterable<Project>): string {
+  const taken = new Set<string>()
+  for (const p of projects) for (const k of [p.key, ...p.former_keys]) taken.add(k)
+  const letters = name
+    .toUpperCase()
+    .replace(/[^A-Z0-9]/g, '')
+    .replace(/^[0-9]+/, '')
+  const base = letters.slice(0, 4).padEnd(2, 'P')
+  let key = base
+  for (let n = 2; taken.has(key); n++) key = base + n
+  return key
+}

@@ -124,16 +124,16 @@ export class Memory implements E.Engine {
 
   settle(op: ID, rows: readonly E.Loaded[], seq?: number): E.Touched[] {
     return this.together(() => {
-      for (const r of rows) if (r.kind === 'task' && r.row.description !== undefined) this.texts.changed(r.row.id, r.row.description)
+      for (const r of rows)
+        if (r.kind === 'task' && r.row.description !== undefined) this.texts.changed(r.row.id, r.row.description)
       this.stale = this.textual = true
-      this.waiting.rebase(op, rows)
       this.outcomes.settle(op)
       if (seq !== undefined && seq > this.seq && this.waiting.has(op)) {
         this.waiting.answer(op, rows, seq)
         return rows.filter((r) => r.row.version > this.confirmedRows.versionOf(r.kind, r.row.id)).map(touchedBy)
       }
       this.waiting.drop(op)
-      return this.load(rows)
+      return this.confirm(() => rows.forEach((r) => this.confirmedRows.loadAnswered(r)))
     })
   }
 

@@ -129,14 +129,19 @@ export function unsent(): number {
 
 /** Begins to watch over what is kept in this browser. ended is called once all of it is deleted. */
 export function watchOver(ended: () => void): void {
-  onEnd(async (how) => {
+  let wiping = Promise.resolve()
+  onEnd((how) => {
     for (const { sync, store } of open.values()) {
       sync.close()
       store.memory.clear()
     }
     open.clear()
     openings.clear()
-    await wipe({ unsent: how === 'expired' }).finally(ended)
+    wiping = wiping
+      .then(() => wipe({ unsent: how === 'expired' }))
+      .catch(() => undefined) // what is left is wiped before anything is opened again
+      .finally(ended)
+    return wiping
   })
   addEventListener('beforeunload', (e) => {
     if ([...open.values()].some(({ sync }) => sync.atRisk)) e.preventDefault()

@@ -36,7 +36,8 @@ function subscribe(tell: () => void): () => void {
   return () => watchers.delete(tell)
 }
 
-const byName = (all: readonly Workspace[]) => [...all].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
+const byName = (all: readonly Workspace[]) =>
+  [...all].sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1))
 
 /** Who is signed in, as far as it is known; remembered, so that the app starts without the network too. */
 export function usePerson(): Me | undefined {
@@ -81,7 +82,9 @@ async function sendOnce(): Promise<void> {
   const patch = unsent.get()
   if (!patch) return
   try {
-    const answer = await ok(api.PATCH('/me', { body: patch, headers: { 'Content-Type': 'application/merge-patch+json' } }))
+    const answer = await ok(
+      api.PATCH('/me', { body: patch, headers: { 'Content-Type': 'application/merge-patch+json' } }),
+    )
     if (unsent.get() === patch) unsent.set(null)
     take(answer)
   } catch (e) {

@@ -60,7 +60,8 @@ export function placed(others: Iterable<Placed>, self: ID, place: Place | undefi
   let low: string | undefined
   let high: string | undefined
   for (const { at } of list) {
-    const below = place === 'first' ? false : !anchor || at < anchor.at || (at === anchor.at && beside?.after !== undefined)
+    const below =
+      place === 'first' ? false : !anchor || at < anchor.at || (at === anchor.at && beside?.after !== undefined)
     if (below) low = low === undefined || at > low ? at : low
     else high = high === undefined || at < high ? at : high
   }

@@ -56,7 +56,7 @@ export class Queries {
   /** Whether it is another day than when this was asked last. */
   isNewDay(): boolean {
     const day = today(this.from.zone(), this.from.now())
-    const isNew = day !== this.day
+    const isNew = this.day !== '' && day !== this.day
     this.day = day
     return isNew
   }

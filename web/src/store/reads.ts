@@ -1,6 +1,19 @@
 import type { Row } from './data'
 import type { Memory } from './memory'
-import type { Attachment, Comment, Entities, ID, Kind, Label, Member, Project, Relation, SavedView, Status, Task } from './types'
+import type {
+  Attachment,
+  Comment,
+  Entities,
+  ID,
+  Kind,
+  Label,
+  Member,
+  Project,
+  Relation,
+  SavedView,
+  Status,
+  Task,
+} from './types'
 
 const byPosition = (a: Project | SavedView, b: Project | SavedView) =>
   a.position < b.position ? -1 : a.position > b.position ? 1 : a.id < b.id ? -1 : 1
@@ -74,7 +87,7 @@ export class Reads {
         const relation = this.memory.data.get('relation', r)!
         topics.push(`relation@${relation.task}`, `relation@${relation.other}`)
       }
-    } else if (kind === 'task' && ((before as Task).key !== (after as Task).key)) {
+    } else if (kind === 'task' && (before as Task).key !== (after as Task).key) {
       topics.push('keys')
     }
     if (kind === 'task' && !(before && after)) topics.push('keys')
@@ -85,7 +98,11 @@ export class Reads {
     return this.memory.topics.memo(`all ${kind}`, kind, () => make([...this.memory.data.all(kind)]))
   }
 
-  private about<K extends 'comment' | 'attachment' | 'relation'>(kind: K, task: ID, make: (all: Entities[K][]) => Entities[K][]) {
+  private about<K extends 'comment' | 'attachment' | 'relation'>(
+    kind: K,
+    task: ID,
+    make: (all: Entities[K][]) => Entities[K][],
+  ) {
     const { data, topics } = this.memory
     return topics.memo(`${kind} of ${task}`, `${kind}@${task}`, () => {
       const rows = Array.from(data[`${kind}sOf`].of(task), (id) => data.get(kind, id)!)

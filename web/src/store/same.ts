@@ -12,3 +12,8 @@ export function same(a: unknown, b: unknown): boolean {
 export function alike(a: readonly unknown[], b: readonly unknown[]): boolean {
   return a.length === b.length && a.every((x, i) => x === b[i])
 }
+
+/** A patch without the fields that it does not name. */
+export function defined<T extends object>(patch: T): { [P in keyof T]: Exclude<T[P], undefined> } {
+  return Object.fromEntries(Object.entries(patch).filter(([, v]) => v !== undefined)) as never
+}

@@ -3,7 +3,9 @@ import type { Context, Loaded } from './engine'
 import type { Comment, Entities, ID, Kind, Label, Member, Project, Task } from './types'
 
 /** Rows for a test: each needs an id at most; what is left out is as in a plain row. Descriptions go with their tasks. */
-export interface TestRows extends Partial<{ [K in Kind]: readonly (Partial<Entities[K]> & { description?: string })[] }> {
+export interface TestRows extends Partial<{
+  [K in Kind]: readonly (Partial<Entities[K]> & { description?: string })[]
+}> {
   /** Who is signed in, by default Ada, an owner with the id "ada". */
   context?: Partial<Context>
   now?: () => number
@@ -22,9 +24,9 @@ export function makeTestStore(rows: TestRows = {}): Store {
   const descriptions = new Map<ID, string>()
   memory.setDescriptions({
     get: (task) => Promise.resolve(descriptions.get(task)),
-    each: (visit) => {
+    each: async (visit) => {
+      await null // as a disk, it takes its time
       descriptions.forEach((text, task) => visit(task, text))
-      return Promise.resolve()
     },
   })
   const members = rows.member ?? [{ id: memory.context!.user.id, name: memory.context!.user.name, role: 'owner' }]
@@ -54,7 +56,13 @@ function plain(kind: Kind, i: number): object {
     case 'label':
       return { ...made, name: `Label ${i + 1}`, color: '' } satisfies Partial<Label>
     case 'member':
-      return { id: `${kind}-${i + 1}`, name: `Member ${i + 1}`, role: 'member', removed: false, version: 1 } satisfies Member
+      return {
+        id: `${kind}-${i + 1}`,
+        name: `Member ${i + 1}`,
+        role: 'member',
+        removed: false,
+        version: 1,
+      } satisfies Member
     case 'comment':
       return { ...made, ...comment }
     case 'view':
@@ -72,7 +80,16 @@ function plain(kind: Kind, i: number): object {
         position: position(i),
       }
     case 'attachment':
-      return { ...made, task: 'task-1', name: 'file.txt', content_type: 'text/plain', size: 1, sha256: '', author, deleted_at: null }
+      return {
+        ...made,
+        task: 'task-1',
+        name: 'file.txt',
+        content_type: 'text/plain',
+        size: 1,
+        sha256: '',
+        author,
+        deleted_at: null,
+      }
     case 'relation':
       return { ...made, type: 'relates' }
     case 'grant':
@@ -132,4 +149,11 @@ const task: Partial<Task> = {
   child_done_count: 0,
 }
 
-const comment: Partial<Comment> = { task: 'task-1', body: 'Well said.', author, external: null, edited_at: null, deleted_at: null }
+const comment: Partial<Comment> = {
+  task: 'task-1',
+  body: 'Well said.',
+  author,
+  external: null,
+  edited_at: null,
+  deleted_at: null,
+}

@@ -54,7 +54,8 @@ export class Topics {
     const known = this.memos.get(name)
     if (known?.fresh) return known.value as T
     let value = make()
-    if (known && Array.isArray(value) && Array.isArray(known.value) && alike(value, known.value)) value = known.value as T
+    if (known && Array.isArray(value) && Array.isArray(known.value) && alike(value, known.value))
+      value = known.value as T
     this.memos.set(name, { value, fresh: true })
     for (const topic of topics.split('\n')) {
       const of = this.memosOf.get(topic)

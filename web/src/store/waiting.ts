@@ -52,27 +52,11 @@ export class Waitings {
     if (w) w.answered = { rows, seq }
   }
 
-  /**
-   * Has later changes of the same texts follow on what was answered: one's own change is no conflict. They wait with that
-   * base from now on.
-   */
-  rebase(op: ID, rows: readonly Loaded[]): void {
-    const done = this.list.find((w) => w.op.id === op)?.op.action
-    if (done?.kind !== 'task.update') return
-    const version = rows.find((r) => r.row.id === done.id)?.row.version
-    for (const w of this.list) {
-      const a = w.op.action
-      if (w.op.id === op || a.kind !== 'task.update' || a.id !== done.id || a.base === undefined) continue
-      const again = Object.keys(a.patch).some((field) => field in done.patch)
-      if (again && version && version > a.base) w.op = { ...w.op, action: { ...a, base: version } }
-    }
-  }
-
   /** Takes up as confirmed what was answered and is all told by now. */
   reached(seq: number): boolean {
     const done = this.list.filter((w) => w.answered && w.answered.seq <= seq)
     if (done.length === 0) return false
-    for (const w of done) for (const r of w.answered!.rows) this.confirmed.load(r)
+    for (const w of done) for (const r of w.answered!.rows) this.confirmed.loadAnswered(r)
     this.list = this.list.filter((w) => !done.includes(w))
     return true
   }
@@ -100,7 +84,8 @@ export class Waitings {
 
   private show(w: Waiting): void {
     const f = new Forecast(this.data, this.confirmed.graves, this.me(), w.op.at, w.positions)
-    show(f, w.op.action)
+    // a relation's id is the server's: once it is known, the one made up is not shown beside it
+    if (!(w.answered && w.op.action.kind === 'relation.create')) show(f, w.op.action)
     for (const { kind, row } of w.answered?.rows ?? []) {
       if (this.confirmed.versionOf(kind, row.id) >= row.version) continue
       if (kind === 'task') f.putTask(row.id, bare(row))

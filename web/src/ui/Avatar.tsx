@@ -53,7 +53,7 @@ export function AvatarStack({ people, max = 1, size = 20 }: { people: readonly P
       className="inline-flex shrink-0 items-center"
     >
       {people.slice(0, max).map((p, place) => (
-        <Avatar key={p.id} {...p} size={size} className={classes('ring-panel ring-2', place > 0 && '-ms-1')} />
+        <Avatar key={p.id} {...p} size={size} className={place > 0 ? 'ring-panel -ms-1 ring-2' : undefined} />
       ))}
       {rest > 0 && <span className="text-muted ms-1 text-xs">+{rest}</span>}
     </span>

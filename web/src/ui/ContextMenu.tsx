@@ -29,11 +29,11 @@ export function ContextMenu({ items, children, className }: ContextMenuProps) {
   const [Part, setPart] = useState<MenuAt | null>(null)
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number }>(undefined)
 
-  function show(target: EventTarget, x: number, y: number): boolean {
+  function show(target: EventTarget, x: number, y: number, byKey = false): boolean {
     const entries = target instanceof Element ? items(target) : []
     if (entries.length === 0) return false
     const from = document.activeElement instanceof HTMLElement ? document.activeElement : null
-    setSpot((before) => ({ x, y, entries, from, turn: (before?.turn ?? 0) + 1 }))
+    setSpot((before) => ({ x, y, entries, from, byKey, turn: (before?.turn ?? 0) + 1 }))
     setOpen(true)
     if (!Part) void import('./popups/MenuAt').then((m) => setPart(() => m.MenuAt))
     return true
@@ -46,7 +46,7 @@ export function ContextMenu({ items, children, className }: ContextMenuProps) {
     if (!(event.target instanceof Element) || !((event.key === 'F10' && event.shiftKey) || event.key === 'ContextMenu'))
       return
     const box = event.target.getBoundingClientRect()
-    if (show(event.target, box.x + 16, box.bottom - 4)) event.preventDefault()
+    if (show(event.target, box.x + 16, box.bottom - 4, true)) event.preventDefault()
   }
   // Where a long press brings no context menu by itself.
   function onPointerDown({ pointerType, target, clientX: x, clientY: y }: PointerEvent) {

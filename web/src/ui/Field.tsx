@@ -49,4 +49,4 @@ export function Field({ label, hideLabel, hint, error, id, className, children }
 
 /** How what one types in looks. */
 export const inputLook =
-  'border-control bg-panel text-ink aria-invalid:border-danger w-full rounded-md border px-2.5 focus-visible:border-focus focus-visible:outline-offset-[-1px] disabled:opacity-50 read-only:bg-well'
+  'border-control bg-panel text-ink aria-invalid:border-danger w-full rounded-md border px-2.5 focus-visible:border-focus focus-visible:outline-offset-[-1px] disabled:opacity-50 read-only:bg-well read-only:border-line-strong'

@@ -3,6 +3,7 @@ import { DirectionProvider } from '@base-ui/react/direction-provider'
 import { useEffect, type ReactNode } from 'react'
 
 import { fetchPopups } from './deferred'
+import { followHand } from './hand'
 import { LiveRegion } from './LiveRegion'
 import { ToastLayer } from './Toast'
 import { TooltipLayer } from './TooltipLayer'
@@ -12,6 +13,7 @@ const settled = 1500
 
 /** Stands once around the app: tips, toasts, what is read out, and the page's policy and direction for all that floats. */
 export function Kit({ children }: { children: ReactNode }) {
+  useEffect(followHand, [])
   useEffect(() => {
     const timer = setTimeout(fetchPopups, settled)
     return () => clearTimeout(timer)

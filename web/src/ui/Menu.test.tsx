@@ -8,7 +8,7 @@ import { show } from './testing'
 function Screen({ run, items }: { run: () => void; items?: Parameters<typeof Menu>[0]['items'] }) {
   useCommands([{ id: 'task.delete', name: 'Delete', keys: 'mod+backspace', run }])
   const entries = items ?? [
-    { name: 'Delete', command: 'task.delete', danger: true, run },
+    { name: 'Delete', command: 'task.delete', danger: true },
     'line',
     { name: 'Rename', keys: 'r' },
   ]

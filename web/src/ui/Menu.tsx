@@ -8,7 +8,7 @@ export { ContextMenu, type ContextMenuProps } from './ContextMenu'
 export interface MenuAction {
   name: string
   icon?: LucideIcon | ReactNode
-  /** A registered command whose keys are shown; the menu still calls run. */
+  /** A registered command: its keys are shown, and it is run where there is no run here. */
   command?: string
   keys?: string
   danger?: boolean

@@ -167,3 +167,21 @@ it('lists what can be done now, the newest of each id, and knows its keys', () =
   runCommand('two')
   expect(run).toHaveBeenCalledOnce()
 })
+
+it('runs the newest of what a command does, though the list looks the same', () => {
+  const first = vi.fn()
+  const second = vi.fn()
+  function Palette() {
+    return useCommandList().map((c) => <button key={c.id} onClick={() => c.run()} children={c.name} />)
+  }
+  const list = (run: () => void) => (
+    <>
+      <Palette />
+      <Offer list={[command('one', 'o', run)]} />
+    </>
+  )
+  const { rerender } = render(list(first))
+  rerender(list(second))
+  fireEvent.click(screen.getByRole('button'))
+  expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1])
+})

@@ -74,7 +74,11 @@ function alike(a: readonly Command[], b: readonly Command[]): boolean {
 
 function changed(): void {
   const byId = new Map<string, Command>()
-  for (const scope of inOrder()) for (const command of scope.list) byId.set(command.id, command)
+  for (const scope of inOrder()) {
+    // The list is told anew only when it looks different; what it runs is always the newest.
+    for (const command of scope.list)
+      byId.set(command.id, { ...command, run: (event) => newest(command.id)?.run(event) })
+  }
   shown = [...byId.values()]
   if (scopes.size > 0) addEventListener('keydown', onKeyDown)
   else removeEventListener('keydown', onKeyDown)
@@ -105,13 +109,14 @@ export function useKeysOf(id: string | undefined): Keys | undefined {
   return useSyncExternalStore(watch, () => (id ? keysOf(id) : undefined))
 }
 
-/** Does what a command says; the newest of its run functions. */
+/** Does what a command says, if it can be done now. */
 export function runCommand(id: string): void {
-  const found = inOrder()
-    .reverse()
-    .flatMap((s) => s.list)
-    .find((c) => c.id === id && c.enabled !== false)
-  void found?.run()
+  void newest(id)?.run()
+}
+
+function newest(id: string): Command | undefined {
+  const all = inOrder().reverse()
+  return all.flatMap((scope) => scope.list).find((c) => c.id === id && c.enabled !== false)
 }
 
 const sequenceTime = 1000

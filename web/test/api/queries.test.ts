@@ -19,7 +19,8 @@ beforeAll(async () => {
   const projects: Project[] = []
   for (const name of ['Website', 'Ädmin', 'Tower']) projects.push(await ada.do<Project>('POST', '/projects', { name }))
   const labels: string[] = []
-  for (const name of ['one', 'two', 'three']) labels.push((await ada.do<{ id: string }>('POST', '/labels', { name })).id)
+  for (const name of ['one', 'two', 'three'])
+    labels.push((await ada.do<{ id: string }>('POST', '/labels', { name })).id)
   const people = [ada.id, bob.id]
   const tasks = some(
     fc.record({
@@ -32,7 +33,10 @@ beforeAll(async () => {
       labels: fc.subarray(labels),
       due: fc.option(when),
       start: fc.option(when),
-      created_at: fc.oneof(day.filter((d) => d > '2000' && d < '2027').map((d) => `${d}T12:34:56.789Z`), fc.constant('2026-01-01T00:00:00.000Z')),
+      created_at: fc.oneof(
+        day.filter((d) => d > '2000' && d < '2027').map((d) => `${d}T12:34:56.789Z`),
+        fc.constant('2026-01-01T00:00:00.000Z'),
+      ),
     }),
     130,
   )
@@ -44,7 +48,16 @@ beforeAll(async () => {
       status: t.project.statuses[t.status]!.id,
       due: t.due ?? undefined,
       start: t.start ?? undefined,
-      ...(i < 4 ? { external: [{ source: 'trello', id: '1' }, { source: 'trello', id: '2' }, { source: 'jira', id: 'a:b' }, { source: 'jira', id: 'a' }][i] } : {}),
+      ...(i < 4
+        ? {
+            external: [
+              { source: 'trello', id: '1' },
+              { source: 'trello', id: '2' },
+              { source: 'jira', id: 'a:b' },
+              { source: 'jira', id: 'a' },
+            ][i],
+          }
+        : {}),
     },
   }))
   const made = await ada.do<{ results: { task: Task }[] }>('POST', '/tasks/batch', { changes }, ada.token)
@@ -105,7 +118,11 @@ test('a filter and a sort give what the API gives, in its order', async () => {
 test('groups are those of the API, in its order', async () => {
   const by = fc.constantFrom<GroupBy>('status', 'assignee', 'priority', 'label', 'due')
   const picked = fc.record(
-    { project: fc.subarray(named.projects), status: fc.subarray(named.statuses), assignee: fc.subarray([...named.people, 'none']) },
+    {
+      project: fc.subarray(named.projects),
+      status: fc.subarray(named.statuses),
+      assignee: fc.subarray([...named.people, 'none']),
+    },
     { requiredKeys: [] },
   )
   await fc.assert(
@@ -116,7 +133,9 @@ test('groups are those of the API, in its order', async () => {
       const { groups } = await ada.do<{ groups: { key: string; items: Task[] }[] }>('GET', `/tasks/groups?${params}`)
       const filter: Filter = { all: given.map(([field, value]) => ({ field, op: 'in', value })) }
       const got = memory.queries.get({ filter, ...(sort ? { sort } : {}), zone }).grouped(by)
-      expect(got.map((g) => [g.key, g.tasks.map((t) => t.id)])).toEqual(groups.map((g) => [g.key, g.items.map((t) => t.id)]))
+      expect(got.map((g) => [g.key, g.tasks.map((t) => t.id)])).toEqual(
+        groups.map((g) => [g.key, g.items.map((t) => t.id)]),
+      )
     }),
     { numRuns: Number(process.env.RUNS ?? 150) },
   )

@@ -32,7 +32,11 @@ class Follower {
   began = 0
 
   constructor(readonly who: Person) {
-    this.memory.setContext({ user: { id: who.id, name: who.name }, workspace: { id: '', slug: '', name: '' }, zone: 'UTC' })
+    this.memory.setContext({
+      user: { id: who.id, name: who.name },
+      workspace: { id: '', slug: '', name: '' },
+      zone: 'UTC',
+    })
   }
 
   async begin(): Promise<void> {
@@ -93,7 +97,12 @@ const sorted = (rows: [string, object][]) => new Map(rows.sort(([a], [b]) => (a 
 const rowsOf = (rows: Loaded[]) => sorted(rows.map((r) => [`${r.kind} ${r.row.id}`, r.row]))
 
 function bare(rows: Rows): Rows {
-  return new Map([...rows].map(([k, { description, ...row }]: [string, { description?: string }]) => [k, k.startsWith('task ') ? row : { ...row, ...(description === undefined ? {} : { description }) }]))
+  return new Map(
+    [...rows].map(([k, { description, ...row }]: [string, { description?: string }]) => [
+      k,
+      k.startsWith('task ') ? row : { ...row, ...(description === undefined ? {} : { description }) },
+    ]),
+  )
 }
 
 /** A write: what is asked for, with numbers in place of what is not known beforehand. */
@@ -104,7 +113,8 @@ const write: fc.Arbitrary<Write> = fc.tuple(fc.nat(31), fc.nat(999), fc.nat(999)
 async function perform([act, a, b, c, words, due]: Write): Promise<void> {
   const who = [ada, ada, bob][c % 3]!
   const { rows } = await ada.snapshot()
-  const of = <K extends Kind>(kind: K) => rows.filter((r) => r.kind === kind).map((r) => r.row) as Extract<Loaded, { kind: K }>['row'][]
+  const of = <K extends Kind>(kind: K) =>
+    rows.filter((r) => r.kind === kind).map((r) => r.row) as Extract<Loaded, { kind: K }>['row'][]
   const pick = <T>(list: T[], n: number): T | undefined => list[n % Math.max(list.length, 1)]
   const project = pick(of('project'), a)
   const task = pick(of('task'), a)
@@ -117,17 +127,37 @@ async function perform([act, a, b, c, words, due]: Write): Promise<void> {
   const name = `${words} ${a}`.slice(0, 60)
   const trash = async (type: string) => {
     const { items } = await ada.do<{ items: { type: string; id: string }[] }>('GET', '/trash?limit=200')
-    return pick(items.filter((i) => i.type === type), a)?.id
+    return pick(
+      items.filter((i) => i.type === type),
+      a,
+    )?.id
   }
   const at = (path: string) => `/tasks/${task?.id}${path}`
   const acts: (() => Promise<unknown>)[] = [
     () => who.try('POST', '/projects', { name, access: b % 3 ? 'workspace' : 'private' }),
-    () => who.try('POST', '/tasks', { project: project?.id, title: words, description: words, due: due ?? undefined, labels: label ? [label.id] : [] }),
+    () =>
+      who.try('POST', '/tasks', {
+        project: project?.id,
+        title: words,
+        description: words,
+        due: due ?? undefined,
+        labels: label ? [label.id] : [],
+      }),
     () => who.try('POST', '/tasks', { project: task?.project, title: words, parent: task?.id }),
-    () => who.try('POST', '/tasks', { project: task?.project, title: words, parent: task?.id, place: 'first', assignees: [who.id] }),
+    () =>
+      who.try('POST', '/tasks', {
+        project: task?.project,
+        title: words,
+        parent: task?.id,
+        place: 'first',
+        assignees: [who.id],
+      }),
     () => who.try('PATCH', at(''), { title: words, due, priority: b % 5 }),
     () => who.try('PATCH', at(''), { description: words, assignees_add: [person.id] }),
-    () => who.try('PATCH', at(''), { status: pick(of('project').find((p) => p.id === task?.project)?.statuses ?? [], b)?.id }),
+    () =>
+      who.try('PATCH', at(''), {
+        status: pick(of('project').find((p) => p.id === task?.project)?.statuses ?? [], b)?.id,
+      }),
     () => who.try('PATCH', at(''), { labels_add: label ? [label.id] : [], estimate: c }),
     () => who.try('PATCH', at(''), { place: other ? { after: other.id } : 'first' }),
     () => who.try('PATCH', at(''), { parent: other?.id ?? null }),
@@ -145,12 +175,27 @@ async function perform([act, a, b, c, words, due]: Write): Promise<void> {
     () => who.try('POST', '/labels', { name, color: '' }),
     () => (b % 4 ? who.try('PATCH', `/labels/${label?.id}`, { name }) : who.try('DELETE', `/labels/${label?.id}`)),
     () => ada.try('PATCH', `/projects/${project?.id}`, { name, key: `K${b}`, place: 'first' }),
-    () => ada.try('PATCH', `/projects/${project?.id}`, { access: b % 2 ? 'workspace' : 'private', archived: c % 7 === 0 }),
-    async () => (b % 3 ? ada.try('POST', `/projects/${await trash('project')}/restore`) : ada.try('DELETE', `/projects/${project?.id}`)),
+    () =>
+      ada.try('PATCH', `/projects/${project?.id}`, { access: b % 2 ? 'workspace' : 'private', archived: c % 7 === 0 }),
+    async () =>
+      b % 3
+        ? ada.try('POST', `/projects/${await trash('project')}/restore`)
+        : ada.try('DELETE', `/projects/${project?.id}`),
     () => ada.try('POST', `/projects/${project?.id}/statuses`, { name, category: ['todo', 'done'][b % 2] }),
-    () => ada.try('PATCH', `/projects/${project?.id}/statuses/${status?.id}`, { category: ['todo', 'done'][c % 2], place: 'first' }),
-    () => ada.try('DELETE', `/projects/${project?.id}/statuses/${status?.id}?move_to=${pick(project?.statuses ?? [], c)?.id}`),
-    () => ada.try('PUT', `/projects/${project?.id}/members/${(c % 2 ? bob : eve).id}`, { role: ['viewer', 'editor', 'admin'][b % 3] }),
+    () =>
+      ada.try('PATCH', `/projects/${project?.id}/statuses/${status?.id}`, {
+        category: ['todo', 'done'][c % 2],
+        place: 'first',
+      }),
+    () =>
+      ada.try(
+        'DELETE',
+        `/projects/${project?.id}/statuses/${status?.id}?move_to=${pick(project?.statuses ?? [], c)?.id}`,
+      ),
+    () =>
+      ada.try('PUT', `/projects/${project?.id}/members/${(c % 2 ? bob : eve).id}`, {
+        role: ['viewer', 'editor', 'admin'][b % 3],
+      }),
     () => ada.try('DELETE', `/projects/${project?.id}/members/${(c % 2 ? bob : eve).id}`),
     () =>
       b % 4 === 0
@@ -180,7 +225,9 @@ test('snapshot and history lead to the same rows, for whoever reads them', async
       expect(f.inMemory(), told).toEqual(bare(rowsOf(rows)))
       for (const p of f.memory.data.all('project')) {
         const { body } = await f.who.try('GET', `/projects/${p.id}/members?limit=200`)
-        const mine = (body as { items: { user: string; role: string; version: number }[] }).items.find((g) => g.user === f.who.id)
+        const mine = (body as { items: { user: string; role: string; version: number }[] }).items.find(
+          (g) => g.user === f.who.id,
+        )
         const known = f.memory.data.get('grant', grantID(p.id, f.who.id))
         if (known || (mine && mine.version > f.began)) expect(known?.role, told).toBe(mine?.role)
       }

@@ -17,13 +17,24 @@ export class Server {
 
   static async start(): Promise<Server> {
     const dir = mkdtempSync(join(tmpdir(), 'rung-data-'))
-    const env = { ...process.env, RUNG_DATA: dir, RUNG_ADDR: '127.0.0.1:0', RUNG_ADMIN_ADDR: '127.0.0.1:0', RUNG_SIGNUP: 'open' }
-    const child = spawn(process.env.TEST_BINARY!, ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
-    for await (const line of createInterface({ input: child.stderr })) {
-      const { address } = JSON.parse(line) as { address?: string }
-      if (address) return new Server(address, child, dir)
+    const env = {
+      ...process.env,
+      RUNG_DATA: dir,
+      RUNG_ADDR: '127.0.0.1:0',
+      RUNG_ADMIN_ADDR: '127.0.0.1:0',
+      RUNG_SIGNUP: 'open',
     }
-    throw new Error('The program ended before it served.')
+    const child = spawn(process.env.TEST_BINARY!, ['serve'], { env, stdio: ['ignore', 'ignore', 'pipe'] })
+    const address = await new Promise<string>((serves, fails) => {
+      createInterface({ input: child.stderr })
+        .on('line', (line) => {
+          const said = JSON.parse(line) as { address?: string; level: string }
+          if (said.address) serves(said.address)
+          if (said.level === 'ERROR') console.error(line)
+        })
+        .on('close', () => fails(new Error('The program ended before it served.')))
+    })
+    return new Server(address, child, dir)
   }
 
   async stop(): Promise<void> {
@@ -37,7 +48,11 @@ export class Server {
   async register(name: string): Promise<Person> {
     const email = `${name.toLowerCase()}@example.com`
     const made = await call(this.address, 'POST', '/auth/register', { email, password: 'a long enough secret', name })
-    const { access_token, user, workspace } = made.body as { access_token: string; user: { id: string }; workspace: { id: string } }
+    const { access_token, user, workspace } = made.body as {
+      access_token: string
+      user: { id: string }
+      workspace: { id: string }
+    }
     const scopes = ['read', 'write', 'admin', 'import']
     const token = await call(this.address, 'POST', '/auth/tokens', { name: 'test', scopes }, access_token)
     const { token: secret } = token.body as { token: string }
@@ -51,19 +66,29 @@ export interface Answer {
   body: unknown
 }
 
-async function call(address: string, method: string, path: string, body?: unknown, token?: string, headers: object = {}): Promise<Answer> {
+async function call(
+  address: string,
+  method: string,
+  path: string,
+  body?: unknown,
+  token?: string,
+  headers: object = {},
+): Promise<Answer> {
   const answer = await fetch(address + '/api/v1' + path, {
     method,
     headers: {
       ...(token ? { Authorization: 'Bearer ' + token } : {}),
-      ...(body === undefined ? {} : { 'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }),
+      ...(body === undefined
+        ? {}
+        : { 'Content-Type': method === 'PATCH' ? 'application/merge-patch+json' : 'application/json' }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   })
   const text = await answer.text()
   const seq = Number(answer.headers.get('Rung-Seq')?.replace(/^.*-/, '') ?? 0)
-  const isOne = /json/.test(answer.headers.get('Content-Type') ?? '') && !/ndjson/.test(answer.headers.get('Content-Type') ?? '')
+  const isOne =
+    /json/.test(answer.headers.get('Content-Type') ?? '') && !/ndjson/.test(answer.headers.get('Content-Type') ?? '')
   return { status: answer.status, seq, body: isOne ? JSON.parse(text) : text }
 }
 
@@ -118,8 +143,11 @@ export class Person {
 
   async changes(since: Point): Promise<{ events: HistoryEvent[]; at: Point }> {
     const events: HistoryEvent[] = []
-    for (let at = since; ; ) {
-      const page = await this.do<{ items: HistoryEvent[]; seq: string }>('GET', `/changes?limit=200&since=${at.epoch}-${at.seq}`)
+    for (let at = since; ;) {
+      const page = await this.do<{ items: HistoryEvent[]; seq: string }>(
+        'GET',
+        `/changes?limit=200&since=${at.epoch}-${at.seq}`,
+      )
       events.push(...page.items)
       const seq = Number(page.seq.replace(/^.*-/, ''))
       if (page.items.length === 0 || seq === at.seq) return { events, at: { epoch: at.epoch, seq } }

@@ -1,6 +1,20 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
-import { Command as CommandIcon, FolderPlus, Keyboard, LogOut, Monitor, Moon, PanelLeft, Plus, Redo2, Search, SquarePen, Sun, Undo2 } from 'lucide-react'
+import {
+  Command as CommandIcon,
+  FolderPlus,
+  Keyboard,
+  LogOut,
+  Monitor,
+  Moon,
+  PanelLeft,
+  Plus,
+  Redo2,
+  Search,
+  SquarePen,
+  Sun,
+  Undo2,
+} from 'lucide-react'
 import { lazy, Suspense, useEffect, useState } from 'react'
 
 import { end } from '../../api/session'
@@ -39,8 +53,22 @@ export function GlobalCommands() {
   const look = t`Look`
   const work = t`Work`
   const commands: Command[] = [
-    { id: 'palette.open', name: t`Search and commands`, group: work, keys: 'mod+k', icon: CommandIcon, run: () => setOpen('palette'), hidden: true },
-    { id: 'task.quick-add', name: t`Add a task`, group: work, keys: 'c', icon: SquarePen, run: () => setOpen('quick-add') },
+    {
+      id: 'palette.open',
+      name: t`Search and commands`,
+      group: work,
+      keys: 'mod+k',
+      icon: CommandIcon,
+      run: () => setOpen('palette'),
+    },
+    {
+      id: 'task.quick-add',
+      name: t`Add a task`,
+      group: work,
+      keys: 'c',
+      icon: SquarePen,
+      run: () => setOpen('quick-add'),
+    },
     {
       id: 'search.open',
       name: t`Search tasks and comments`,
@@ -49,15 +77,50 @@ export function GlobalCommands() {
       icon: Search,
       run: () => void navigate({ to: '/$workspace/search', params: { workspace } }),
     },
-    { id: 'edit.undo', name: t`Undo`, group: work, keys: 'mod+z', icon: Undo2, run: (e) => undo(e, act.undoLast, t`Undone`) },
-    { id: 'edit.redo', name: t`Redo`, group: work, keys: ['mod+shift+z', 'mod+y'], icon: Redo2, run: (e) => undo(e, act.redoLast, t`Done again`) },
-    { id: 'project.new', name: t`New project`, group: work, icon: FolderPlus, enabled: can.createProject, run: () => setOpen('project') },
+    {
+      id: 'edit.undo',
+      name: t`Undo`,
+      group: work,
+      keys: 'mod+z',
+      icon: Undo2,
+      run: (e) => undo(e, act.undoLast, t`Undone`),
+    },
+    {
+      id: 'edit.redo',
+      name: t`Redo`,
+      group: work,
+      keys: ['mod+shift+z', 'mod+y'],
+      icon: Redo2,
+      run: (e) => undo(e, act.redoLast, t`Done again`),
+    },
+    {
+      id: 'project.new',
+      name: t`New project`,
+      group: work,
+      icon: FolderPlus,
+      enabled: can.createProject,
+      run: () => setOpen('project'),
+    },
     { id: 'workspace.new', name: t`New workspace`, group: work, icon: Plus, run: () => void navigate({ to: '/new' }) },
-    { id: 'sidebar.toggle', name: t`Show or hide the sidebar`, group: look, keys: ['[', 'mod+\\'], icon: PanelLeft, run: toggleSidebar },
+    {
+      id: 'sidebar.toggle',
+      name: t`Show or hide the sidebar`,
+      group: look,
+      keys: ['[', 'mod+\\'],
+      icon: PanelLeft,
+      run: toggleSidebar,
+    },
     { id: 'theme.light', name: t`Use the light theme`, group: look, icon: Sun, run: theme('light') },
     { id: 'theme.dark', name: t`Use the dark theme`, group: look, icon: Moon, run: theme('dark') },
     { id: 'theme.system', name: t`Use the theme of the system`, group: look, icon: Monitor, run: theme('system') },
-    { id: 'shortcuts.open', name: t`Keyboard shortcuts`, group: t`Help`, keys: '?', icon: Keyboard, run: () => setOpen('shortcuts') },
+    {
+      id: 'shortcuts.open',
+      name: t`Keyboard shortcuts`,
+      group: t`Help`,
+      keys: '?',
+      icon: Keyboard,
+      run: () => setOpen('shortcuts'),
+    },
     {
       id: 'session.end',
       name: t`Sign out`,

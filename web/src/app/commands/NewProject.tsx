@@ -51,7 +51,14 @@ export default function NewProject({ onClose }: { onClose: () => void }) {
       }
     >
       <form id="new-project" noValidate onSubmit={submit} className="flex flex-col gap-4">
-        <TextField label={t`Name`} autoFocus maxLength={100} value={name} onChange={(e) => setName(e.target.value)} error={tried && nameError} />
+        <TextField
+          label={t`Name`}
+          autoFocus
+          maxLength={100}
+          value={name}
+          onChange={(e) => setName(e.target.value)}
+          error={tried && nameError}
+        />
         <TextField
           label={t`Key`}
           hint={t`Its tasks are called ${key || 'WEB'}-1, ${key || 'WEB'}-2 and so on.`}
@@ -77,7 +84,14 @@ export default function NewProject({ onClose }: { onClose: () => void }) {
                   c === color && 'bg-pressed ring-control ring-1',
                 )}
               >
-                <input type="radio" name="color" aria-label={c} checked={c === color} onChange={() => setColor(c)} className="absolute inset-0 opacity-0" />
+                <input
+                  type="radio"
+                  name="color"
+                  aria-label={c}
+                  checked={c === color}
+                  onChange={() => setColor(c)}
+                  className="absolute inset-0 opacity-0"
+                />
                 <span className="size-3 rounded-[3px]" style={{ background: colorOf(c) }} />
               </label>
             ))}

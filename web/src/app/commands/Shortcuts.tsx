@@ -11,11 +11,20 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
   const { t } = useLingui()
   const [text, setText] = useState('')
   const word = text.trim().toLocaleLowerCase()
-  const found = useCommandList().filter((c) => keysOf(c).length > 0 && `${c.name} ${c.group}`.toLocaleLowerCase().includes(word))
-  const groups = Map.groupBy(found, (c) => c.group ?? t`Other`)
+  const found = useCommandList().filter(
+    (c) => keysOf(c).length > 0 && `${c.name} ${c.group}`.toLocaleLowerCase().includes(word),
+  )
+  const groups = grouped(found, t`Other`)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t`Keyboard shortcuts`} size="large">
-      <TextField label={t`Find a shortcut`} hideLabel placeholder={t`Find a shortcut`} autoFocus value={text} onChange={(e) => setText(e.target.value)} />
+      <TextField
+        label={t`Find a shortcut`}
+        hideLabel
+        placeholder={t`Find a shortcut`}
+        autoFocus
+        value={text}
+        onChange={(e) => setText(e.target.value)}
+      />
       <div className="mt-4 max-h-[60dvh] gap-x-8 overflow-y-auto phone:columns-2">
         {[...groups].map(([group, commands]) => (
           <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
@@ -46,4 +55,10 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
 
 function keysOf({ keys }: Command): readonly string[] {
   return typeof keys === 'string' ? [keys] : (keys ?? [])
+}
+
+function grouped(commands: readonly Command[], other: string): Map<string, Command[]> {
+  const groups = new Map<string, Command[]>()
+  for (const c of commands) groups.set(c.group ?? other, [...(groups.get(c.group ?? other) ?? []), c])
+  return groups
 }

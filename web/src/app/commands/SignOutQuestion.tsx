@@ -9,7 +9,13 @@ export function SignOutQuestion({ onClose }: { onClose: () => void }) {
   const { t } = useLingui()
   const count = unsent()
   return (
-    <AlertDialog open onOpenChange={(open) => !open && onClose()} title={t`Sign out and lose changes?`} confirm={t`Sign out`} onConfirm={end}>
+    <AlertDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t`Sign out and lose changes?`}
+      confirm={t`Sign out`}
+      onConfirm={end}
+    >
       <Plural
         value={count}
         one="# change has not reached the server. Signing out deletes it from this browser."

@@ -25,7 +25,13 @@ export function Frame({ children, beside }: { children: ReactNode; beside?: Reac
       <SkipLink />
       <div className="flex min-h-0 grow">
         {aside && <SideRegion />}
-        <div className={classes('bg-panel relative flex min-w-0 grow', !phone && 'border-line my-2 me-2 rounded-lg border', collapsed && !phone && 'ms-2')}>
+        <div
+          className={classes(
+            'bg-panel relative flex min-w-0 grow',
+            !phone && 'border-line my-2 me-2 rounded-lg border',
+            collapsed && !phone && 'ms-2',
+          )}
+        >
           <main id="content" tabIndex={-1} className="flex min-w-0 grow flex-col outline-none">
             <HeaderSlotsProvider start={!phone && collapsed && <ShowSidebar />} end={phone && <SyncMark compact />}>
               <ErrorBoundary resetKey={path}>{children}</ErrorBoundary>
@@ -47,14 +53,29 @@ function SideRegion() {
       <ErrorBoundary>
         <Sidebar />
       </ErrorBoundary>
-      <ResizeHandle name={t`Width of the sidebar`} width={width} min={narrowest} max={widest} onWidth={setWidth} edge="end" />
+      <ResizeHandle
+        name={t`Width of the sidebar`}
+        width={width}
+        min={narrowest}
+        max={widest}
+        onWidth={setWidth}
+        edge="end"
+      />
     </div>
   )
 }
 
 function ShowSidebar() {
   const { t } = useLingui()
-  return <IconButton icon={PanelLeft} name={t`Show the sidebar`} command="sidebar.toggle" className="-ms-2" onClick={toggleSidebar} />
+  return (
+    <IconButton
+      icon={PanelLeft}
+      name={t`Show the sidebar`}
+      command="sidebar.toggle"
+      className="-ms-2"
+      onClick={toggleSidebar}
+    />
+  )
 }
 
 function SkipLink() {

@@ -18,16 +18,22 @@ export function FrameSkeleton() {
       <div className="flex min-h-0 grow">
         {aside && (
           <div className="flex shrink-0 flex-col px-2" style={{ width }}>
-            <div className="flex h-13 items-center gap-2 px-2">
-              {slow && <Line width="w-28" sign="size-5" />}
-            </div>
+            <div className="flex h-13 items-center gap-2 px-2">{slow && <Line width="w-28" sign="size-5" />}</div>
             {slow && ['w-16', 'w-14', 'w-20', 'w-18'].map((w) => <Item key={w} width={w} />)}
             {slow && <div className="mt-10" />}
             {slow && ['w-24', 'w-32', 'w-20'].map((w) => <Item key={w} width={w} />)}
           </div>
         )}
-        <div className={classes('bg-panel grow', !phone && 'border-line my-2 me-2 rounded-lg border', collapsed && !phone && 'ms-2')}>
-          <div className="h-header border-line flex items-center border-b px-4">{slow && <Skeleton className="h-3 w-32" />}</div>
+        <div
+          className={classes(
+            'bg-panel grow',
+            !phone && 'border-line my-2 me-2 rounded-lg border',
+            collapsed && !phone && 'ms-2',
+          )}
+        >
+          <div className="h-header border-line flex items-center border-b px-4">
+            {slow && <Skeleton className="h-3 w-32" />}
+          </div>
         </div>
       </div>
       {phone && <div className="border-line h-14 shrink-0 border-t pb-[env(safe-area-inset-bottom)]" />}

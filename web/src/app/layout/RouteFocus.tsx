@@ -32,6 +32,8 @@ export function RouteFocus() {
 function arrive(heading: HTMLElement): void {
   announce(heading.textContent ?? '')
   // Whoever is in a dialog or already typing on the new screen stays there.
-  const busy = document.activeElement?.closest('[role="dialog"], main input, main textarea, main [contenteditable="true"]')
+  const busy = document.activeElement?.closest(
+    '[role="dialog"], main input, main textarea, main [contenteditable="true"]',
+  )
   if (!busy) heading.focus({ preventScroll: true })
 }

@@ -9,7 +9,8 @@ export function useSidebar() {
   const state = kept.use()
   return {
     ...state,
-    setWidth: (width: number) => kept.set({ ...kept.get(), width: Math.round(Math.min(widest, Math.max(narrowest, width))) }),
+    setWidth: (width: number) =>
+      kept.set({ ...kept.get(), width: Math.round(Math.min(widest, Math.max(narrowest, width))) }),
   }
 }
 

@@ -51,7 +51,14 @@ function Beside({ task, onClose }: OpenTaskProps) {
         over ? 'shadow-dialog z-panel absolute inset-y-0 end-0 max-w-full rounded-e-lg' : 'relative',
       )}
     >
-      <ResizeHandle name={t`Width of the task`} width={width} min={narrowest} max={widest} onWidth={setWidth} edge="start" />
+      <ResizeHandle
+        name={t`Width of the task`}
+        width={width}
+        min={narrowest}
+        max={widest}
+        onWidth={setWidth}
+        edge="start"
+      />
       <ErrorBoundary resetKey={task}>
         <Suspense>
           <TaskPanel task={task} onClose={onClose} />
@@ -70,7 +77,10 @@ function useFocusThereAndBack() {
     const here = region.current
     return () => {
       const lost = document.activeElement === document.body || here?.contains(document.activeElement)
-      const back = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : document.getElementById('content')
+      const back =
+        before instanceof HTMLElement && before.isConnected && before !== document.body
+          ? before
+          : document.getElementById('content')
       if (lost) queueMicrotask(() => back?.focus({ preventScroll: true }))
     }
   }, [])

@@ -24,8 +24,19 @@ export function BottomNav() {
       <Link to="/$workspace/my" params={{ workspace }} className={look} activeOptions={{ includeSearch: false }}>
         <Label icon={ListTodo} name={t`My work`} />
       </Link>
-      <Tab icon={Folders} name={t`Projects`} aria-haspopup="dialog" aria-expanded={open === 'projects'} onClick={() => setOpen('projects')} />
-      <button type="button" aria-label={t`Add a task`} onClick={() => runCommand('task.quick-add')} className="focus-inset grid h-14 place-items-center">
+      <Tab
+        icon={Folders}
+        name={t`Projects`}
+        aria-haspopup="dialog"
+        aria-expanded={open === 'projects'}
+        onClick={() => setOpen('projects')}
+      />
+      <button
+        type="button"
+        aria-label={t`Add a task`}
+        onClick={() => runCommand('task.quick-add')}
+        className="focus-inset grid h-14 place-items-center"
+      >
         <span className="bg-accent text-accent-ink grid size-10 place-items-center rounded-full">
           <Icon of={Plus} size={20} />
         </span>
@@ -33,7 +44,13 @@ export function BottomNav() {
       <Link to="/$workspace/search" params={{ workspace }} className={look} activeOptions={{ includeSearch: false }}>
         <Label icon={Search} name={t`Search`} />
       </Link>
-      <Tab icon={Ellipsis} name={t`More`} aria-haspopup="dialog" aria-expanded={open === 'more'} onClick={() => setOpen('more')} />
+      <Tab
+        icon={Ellipsis}
+        name={t`More`}
+        aria-haspopup="dialog"
+        aria-expanded={open === 'more'}
+        onClick={() => setOpen('more')}
+      />
       <ProjectsSheet open={open === 'projects'} onOpenChange={(next) => to(next, 'projects')} />
       <MoreSheet open={open === 'more'} onOpenChange={(next) => to(next, 'more')} />
     </nav>

@@ -47,10 +47,17 @@ export function ProjectList() {
       {
         name: t`Project settings`,
         icon: Settings,
-        run: () => void navigate({ to: '/$workspace/p/$project/settings', params: { workspace, project: project.key } }),
+        run: () =>
+          void navigate({ to: '/$workspace/p/$project/settings', params: { workspace, project: project.key } }),
       },
       'line',
-      { name: t`Move up`, icon: ArrowUp, keys: 'alt+arrowup', disabled: place === 0, run: () => moveTo(project.id, place - 1) },
+      {
+        name: t`Move up`,
+        icon: ArrowUp,
+        keys: 'alt+arrowup',
+        disabled: place === 0,
+        run: () => moveTo(project.id, place - 1),
+      },
       {
         name: t`Move down`,
         icon: ArrowDown,

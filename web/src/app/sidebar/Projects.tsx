@@ -21,7 +21,13 @@ export function Projects({ onGo }: { onGo?: () => void }) {
   const waiting = useLoaded() === 'nothing'
   const slow = useDelayed(waiting)
   const add = can.createProject && (
-    <IconButton icon={Plus} size="small" name={t`New project`} command="project.new" onClick={() => runCommand('project.new')} />
+    <IconButton
+      icon={Plus}
+      size="small"
+      name={t`New project`}
+      command="project.new"
+      onClick={() => runCommand('project.new')}
+    />
   )
   return (
     <SidebarSection id="sidebar-projects" name={t`Projects`} action={add}>

@@ -5,7 +5,8 @@ import { classes } from '../../ui/classes'
 import { useKeysOf } from '../../ui/commands'
 import { Kbd } from '../../ui/Kbd'
 
-interface SidebarItemProps extends Pick<LinkProps, 'to' | 'params' | 'search'>, Omit<ComponentProps<'a'>, 'children' | 'ref'> {
+interface SidebarItemProps
+  extends Pick<LinkProps, 'to' | 'params' | 'search'>, Omit<ComponentProps<'a'>, 'children' | 'ref'> {
   icon: ReactNode
   name: string
   /** Quiet words at the end of the line. */
@@ -16,7 +17,18 @@ interface SidebarItemProps extends Pick<LinkProps, 'to' | 'params' | 'search'>, 
 }
 
 /** A way to a screen, in the sidebar and in the sheets of a phone. */
-export function SidebarItem({ icon, name, hint, command, exact, className, to, params, search, ...rest }: SidebarItemProps) {
+export function SidebarItem({
+  icon,
+  name,
+  hint,
+  command,
+  exact,
+  className,
+  to,
+  params,
+  search,
+  ...rest
+}: SidebarItemProps) {
   const keys = useKeysOf(command)
   return (
     <Link
@@ -31,8 +43,17 @@ export function SidebarItem({ icon, name, hint, command, exact, className, to, p
     >
       {icon}
       <span className="min-w-0 grow truncate">{name}</span>
-      {hint && <span className={classes('text-muted shrink-0 text-xs font-normal', keys && 'group-hover:hidden')}>{hint}</span>}
-      {keys && <Kbd keys={keys} quiet className="text-muted hidden font-normal group-hover:inline-flex pointer-coarse:hidden!" />}
+      {hint && <span className={classes('shrink-0 text-xs font-normal', keys && 'group-hover:hidden')}>{hint}</span>}
+      {keys && <HoverKeys keys={keys} />}
     </Link>
+  )
+}
+
+/** The keys for what one points at. */
+export function HoverKeys({ keys }: { keys: string }) {
+  return (
+    <span className="hidden shrink-0 group-hover:block pointer-coarse:hidden!">
+      <Kbd keys={keys} quiet className="text-muted font-normal" />
+    </span>
   )
 }

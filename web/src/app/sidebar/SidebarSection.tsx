@@ -1,7 +1,17 @@
 import type { ReactNode } from 'react'
 
 /** A headed group of the sidebar. */
-export function SidebarSection({ id, name, action, children }: { id: string; name: string; action?: ReactNode; children: ReactNode }) {
+export function SidebarSection({
+  id,
+  name,
+  action,
+  children,
+}: {
+  id: string
+  name: string
+  action?: ReactNode
+  children: ReactNode
+}) {
   return (
     <section aria-labelledby={id} className="mt-4">
       <div className="flex h-6 items-center gap-1 ps-2">

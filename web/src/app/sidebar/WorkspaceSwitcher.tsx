@@ -44,7 +44,9 @@ export function useSwitcherItems(): MenuEntry[] {
       run: () => void navigate({ to: '/$workspace/my', params: { workspace: w.slug } }),
     })),
     { name: t`New workspace`, icon: Plus, command: 'workspace.new', run: () => void navigate({ to: '/new' }) },
-    ...(can.manage ? [{ name: t`Workspace settings`, icon: Settings, command: 'go.settings', run: () => runCommand('go.settings') }] : []),
+    ...(can.manage
+      ? [{ name: t`Workspace settings`, icon: Settings, command: 'go.settings', run: () => runCommand('go.settings') }]
+      : []),
     'line' as const,
     { heading: person ? `${person.name} · ${person.email}` : '' },
     { name: t`Your account`, icon: CircleUser, command: 'go.account', run: () => runCommand('go.account') },

@@ -26,7 +26,14 @@ export function useOrderedProjects() {
 
   /** Shows at once, and is the same in every browser of hers. */
   function move(id: ID, to: number): void {
-    const ids = [...moved(live.map((p) => p.id), id, to), ...archived.map((p) => p.id)]
+    const ids = [
+      ...moved(
+        live.map((p) => p.id),
+        id,
+        to,
+      ),
+      ...archived.map((p) => p.id),
+    ]
     void changePerson({ settings: { [nameOf(workspace.id)]: ids.join(',') } }).catch(() => undefined)
   }
   return { live, archived, move }

@@ -31,7 +31,11 @@ export function ChangeList() {
             <Trans>Waiting</Trans>
           </h3>
           <p className="text-muted text-xs">
-            {state === 'live' ? <Trans>They are being sent.</Trans> : <Trans>They are kept here and are sent as soon as the server can be reached.</Trans>}
+            {state === 'live' ? (
+              <Trans>They are being sent.</Trans>
+            ) : (
+              <Trans>They are kept here and are sent as soon as the server can be reached.</Trans>
+            )}
           </p>
           <ol className="mt-1">
             {waiting.map((op) => (
@@ -45,7 +49,11 @@ export function ChangeList() {
       )}
       {refused.length + waiting.length === 0 && (
         <p className="text-muted py-2 text-center">
-          {state === 'live' ? <Trans>Everything is saved.</Trans> : <Trans>The server can’t be reached. You can go on working; nothing waits.</Trans>}
+          {state === 'live' ? (
+            <Trans>Everything is saved.</Trans>
+          ) : (
+            <Trans>The server can’t be reached. You can go on working; nothing waits.</Trans>
+          )}
         </p>
       )}
     </div>

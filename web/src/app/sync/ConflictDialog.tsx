@@ -43,7 +43,8 @@ export default function ConflictDialog({ refused, onClose }: ConflictDialogProps
       title={t`Somebody else changed the same`}
       description={
         <>
-          {changeName(refused.op.action, names)}. <Trans>Choose what stays. Until you do, your words are kept among the changes that were not saved.</Trans>
+          {changeName(refused.op.action, names)}.{' '}
+          <Trans>Choose what stays. Until you do, your words are kept among the changes that were not saved.</Trans>
         </>
       }
       actions={

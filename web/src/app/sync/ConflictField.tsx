@@ -39,8 +39,16 @@ export function ConflictField({ conflict: c, choice, onChoice }: ConflictFieldPr
       </div>
       <div className="grid gap-2 phone:grid-cols-3">
         <Version name={t`Before`} pieces={[{ kind: 'same', text: base }]} />
-        <Version name={t`Theirs`} pieces={c.text ? differences(base, words(c.theirs)) : plain(words(c.theirs))} chosen={choice.of === 'theirs'} />
-        <Version name={t`Mine`} pieces={c.text ? differences(base, words(c.mine)) : plain(words(c.mine))} chosen={choice.of === 'mine'} />
+        <Version
+          name={t`Theirs`}
+          pieces={c.text ? differences(base, words(c.theirs)) : plain(words(c.theirs))}
+          chosen={choice.of === 'theirs'}
+        />
+        <Version
+          name={t`Mine`}
+          pieces={c.text ? differences(base, words(c.mine)) : plain(words(c.mine))}
+          chosen={choice.of === 'mine'}
+        />
       </div>
       {choice.of === 'merged' && (
         <TextArea

@@ -23,7 +23,9 @@ export function RefusedChange({ refused }: { refused: Refused }) {
   return (
     <li className="py-2">
       <p className="font-medium wrap-anywhere">{changeName(op.action, names)}</p>
-      <p className="text-danger-text text-xs wrap-anywhere">{conflict ? t`Somebody else changed the same meanwhile.` : problem.detail}</p>
+      <p className="text-danger-text text-xs wrap-anywhere">
+        {conflict ? t`Somebody else changed the same meanwhile.` : problem.detail}
+      </p>
       {words && (
         <p className="border-line-strong text-muted mt-1.5 max-h-32 overflow-y-auto border-s-2 ps-2 wrap-anywhere whitespace-pre-wrap select-text">
           {words}

@@ -23,7 +23,11 @@ export function SyncHost({ repair, children }: { repair: Omit<Repair, 'compare'>
     const fresh = before && refused.find((r) => !before.has(r.op.id))
     if (!fresh) return
     if (isConflict(fresh)) setComparing((open) => open ?? fresh.op.id)
-    else toast({ text: `${changeName(fresh.op.action, names)}: ${fresh.problem.detail || t`This was not saved.`}`, alarm: true })
+    else
+      toast({
+        text: `${changeName(fresh.op.action, names)}: ${fresh.problem.detail || t`This was not saved.`}`,
+        alarm: true,
+      })
   }, [refused, names, t])
 
   const open = refused.find((r) => r.op.id === comparing)

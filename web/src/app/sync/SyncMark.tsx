@@ -47,7 +47,14 @@ export function SyncMark({ compact }: { compact?: boolean }) {
           <ChangeList />
         </Sheet>
       ) : (
-        <Popover trigger={button} name={t`Changes`} side="top" open={open} onOpenChange={setOpen} className="w-90 overflow-y-auto">
+        <Popover
+          trigger={button}
+          name={t`Changes`}
+          side="top"
+          open={open}
+          onOpenChange={setOpen}
+          className="w-90 overflow-y-auto"
+        >
           <ChangeList />
         </Popover>
       )}
@@ -59,7 +66,10 @@ export function SyncMark({ compact }: { compact?: boolean }) {
 export function syncWords({ state, waiting, refused }: SyncState): string {
   const where = state === 'offline' ? t`Offline.` : state === 'connecting' ? t`Connecting.` : ''
   const what = waiting > 0 ? plural(waiting, { one: '# change waits.', other: '# changes wait.' }) : ''
-  const not = refused.length > 0 ? plural(refused.length, { one: '# change was not saved.', other: '# changes were not saved.' }) : ''
+  const not =
+    refused.length > 0
+      ? plural(refused.length, { one: '# change was not saved.', other: '# changes were not saved.' })
+      : ''
   return [where, not, what].filter(Boolean).join(' ')
 }
 

@@ -69,5 +69,8 @@ export function wordsIn(a: Action): string {
   const held = 'patch' in a ? a.patch : ((a as Record<string, unknown>)[a.kind.split('.')[0]!] as object | undefined)
   if (typeof held !== 'object') return ''
   const fields = held as Record<string, unknown>
-  return ['title', 'name', 'description'].map((f) => fields[f]).filter((w): w is string => typeof w === 'string' && w !== '').join('\n\n')
+  return ['title', 'name', 'description']
+    .map((f) => fields[f])
+    .filter((w): w is string => typeof w === 'string' && w !== '')
+    .join('\n\n')
 }

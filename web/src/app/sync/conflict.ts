@@ -18,7 +18,13 @@ export function conflictsOf({ op, problem }: Refused): Conflict[] {
   const wanted = ('patch' in a ? a.patch : a) as Record<string, unknown>
   return problem.conflicts.map(({ field, base, theirs }) => {
     const mine = wanted[field]
-    return { field, base, theirs, mine, text: typeof mine === 'string' && ['title', 'description', 'body', 'name'].includes(field) }
+    return {
+      field,
+      base,
+      theirs,
+      mine,
+      text: typeof mine === 'string' && ['title', 'description', 'body', 'name'].includes(field),
+    }
   })
 }
 
@@ -43,7 +49,8 @@ export function fieldName(field: string): string {
 /** A value as words. */
 export function valueWords(field: string, value: unknown, m: Memory): string {
   if (value === null || value === undefined || value === '') return t`Nothing`
-  if (field === 'priority') return [t`No priority`, t`Urgent`, t`High`, t`Medium`, t`Low`][Number(value)] ?? String(value)
+  if (field === 'priority')
+    return [t`No priority`, t`Urgent`, t`High`, t`Medium`, t`Low`][Number(value)] ?? String(value)
   if (field === 'status') return m.reads.status(String(value))?.name ?? String(value)
   if (Array.isArray(value)) {
     const kind = field === 'labels' ? 'label' : 'member'

@@ -17,7 +17,9 @@ export function NoWorkspaceHere() {
   }, [t])
   return (
     <main className="grid min-h-dvh place-items-center">
-      <NoAccess text={t`There is no workspace at this address, or you are not a member of it. Whoever runs it can invite you.`}>
+      <NoAccess
+        text={t`There is no workspace at this address, or you are not a member of it. Whoever runs it can invite you.`}
+      >
         {others.slice(0, 5).map((w) => (
           <Link
             key={w.id}
@@ -50,7 +52,9 @@ export function NotOpened({ failure, retry }: { failure: unknown; retry: () => v
         requestId={failure instanceof Problem ? failure.requestID : undefined}
         onRetry={retry}
       >
-        {offline && <Trans>Nothing of this workspace is kept in this browser yet. Check your connection, then try again.</Trans>}
+        {offline && (
+          <Trans>Nothing of this workspace is kept in this browser yet. Check your connection, then try again.</Trans>
+        )}
       </ErrorState>
     </main>
   )

@@ -70,5 +70,5 @@ export function CompletionList({ id, completion }: { id: string; completion: Com
 
 // What of the window the phone's keyboard leaves.
 function visibleHeight(): number {
-  return visualViewport?.height ?? innerHeight
+  return window.visualViewport?.height ?? innerHeight
 }

@@ -1,8 +1,8 @@
 import { Plural, Trans, useLingui } from '@lingui/react/macro'
 import { Columns2, Eye, Pencil } from 'lucide-react'
-import { useDeferredValue, useEffect, useId, useImperativeHandle, useState } from 'react'
+import { useEffect, useId, useImperativeHandle, useState } from 'react'
 import { withoutHeldPlaces } from '../draft/drafts'
-import Rendered from '../Rendered'
+import { Preview } from './Preview'
 import type { MarkdownEditorProps } from './props'
 import { SourceField } from './SourceField'
 import { Toolbar } from './Toolbar'
@@ -51,7 +51,9 @@ export default function Editor(props: MarkdownEditorProps) {
       <div className={preview ? 'grid @2xl:grid-cols-2' : 'grid'}>
         <div className={preview ? 'hidden min-w-0 @2xl:block' : 'min-w-0'}>
           <SourceField
-            {...{ id, label, hand, completion, keys, attach, value }}
+            {...{ id, label, completion, keys, attach, value }}
+            field={hand.field}
+            typed={hand.typed}
             describedBy={helpId}
             placeholder={props.placeholder}
             autoFocus={props.autoFocus ?? false}
@@ -84,7 +86,8 @@ function PreviewButton({ on, toggle }: { on: boolean; toggle: () => void }) {
     <button
       type="button"
       aria-pressed={on}
-      className={`me-1 flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-hover pointer-coarse:h-11 ${on ? 'bg-pressed text-ink' : 'text-muted'}`}
+      className={`me-1 flex h-7 shrink-0 items-center gap-1.5 rounded-md px-2 text-sm hover:bg-hover pointer-coarse:h-11 pointer-coarse:min-w-11 pointer-coarse:justify-center ${on ? 'bg-pressed text-ink' : 'text-muted'}`}
+      aria-label={t`Preview`}
       title={t`Preview`}
       onClick={toggle}
     >
@@ -94,28 +97,9 @@ function PreviewButton({ on, toggle }: { on: boolean; toggle: () => void }) {
       ) : (
         <Eye size={16} aria-hidden className="@2xl:hidden" />
       )}
-      <Trans>Preview</Trans>
+      <span className="hidden @md:inline">
+        <Trans>Preview</Trans>
+      </span>
     </button>
-  )
-}
-
-// Drawn after what is typed, so that typing never waits for it.
-function Preview({ value, ...around }: MarkdownEditorProps) {
-  const { t } = useLingui()
-  const source = useDeferredValue(value)
-  const { resolveFile, resolveTask, resolveUser, navigate } = around
-  return (
-    <section
-      aria-label={t`Preview`}
-      className="max-h-[60vh] min-h-24 min-w-0 overflow-y-auto px-3 py-2 @2xl:border-s @2xl:border-line"
-    >
-      {source.trim() === '' ? (
-        <p className="text-muted">
-          <Trans>Nothing written yet.</Trans>
-        </p>
-      ) : (
-        <Rendered source={source} {...{ resolveFile, resolveTask, resolveUser, navigate }} />
-      )}
-    </section>
   )
 }

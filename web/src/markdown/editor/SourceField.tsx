@@ -1,8 +1,7 @@
-import { useId, type ClipboardEvent, type DragEvent } from 'react'
+import { useId, type ClipboardEvent, type DragEvent, type RefObject } from 'react'
 import { CompletionList, optionId } from './CompletionList'
 import { noteComposing } from './composing'
 import type { Completion } from './useCompletion'
-import type { FieldInHand } from './useField'
 import { useGrowing } from './useGrowing'
 import type { FieldKeys } from './useKeys'
 
@@ -14,7 +13,8 @@ interface SourceFieldProps {
   readOnly: boolean
   value: string
   describedBy: string
-  hand: FieldInHand
+  field: RefObject<HTMLTextAreaElement | null>
+  typed: () => void
   completion: Completion
   keys: FieldKeys
   attach: ((files: File[]) => void) | undefined
@@ -22,9 +22,9 @@ interface SourceFieldProps {
 
 /** The field the source is written in, with the list of what can be completed. */
 export function SourceField(props: SourceFieldProps) {
-  const { hand, completion, keys, attach } = props
+  const { field, typed, completion, keys, attach } = props
   const listId = useId()
-  useGrowing(hand.field, props.value)
+  useGrowing(field, props.value)
 
   const takeFiles = (event: ClipboardEvent | DragEvent, data: DataTransfer): boolean => {
     const files = [...data.files]
@@ -38,14 +38,13 @@ export function SourceField(props: SourceFieldProps) {
   return (
     <div className="relative min-w-0">
       <textarea
-        ref={hand.field}
+        ref={field}
         id={props.id}
         defaultValue={props.value}
         dir="auto"
         rows={3}
         spellCheck
         autoCapitalize="sentences"
-        // eslint-disable-next-line jsx-a11y/no-autofocus
         autoFocus={props.autoFocus}
         readOnly={props.readOnly}
         placeholder={props.placeholder}
@@ -57,7 +56,7 @@ export function SourceField(props: SourceFieldProps) {
         aria-activedescendant={completion.open ? optionId(listId, completion.open.active) : undefined}
         className="block field-sizing-content max-h-[60vh] min-h-24 w-full resize-none overflow-y-auto bg-transparent px-3 py-2 text-base/6 wrap-anywhere text-ink outline-none"
         onInput={() => {
-          hand.typed()
+          typed()
           completion.look()
         }}
         onSelect={completion.look}

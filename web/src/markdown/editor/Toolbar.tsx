@@ -78,7 +78,7 @@ export function Toolbar({ controls, disabled, run, attach, children }: ToolbarPr
         role="toolbar"
         aria-label={t`Formatting`}
         aria-controls={controls}
-        className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto p-1 [scrollbar-width:none]"
+        className="flex min-w-0 flex-1 items-center gap-0.5 overflow-x-auto p-1 [mask-image:linear-gradient(to_right,black_calc(100%-24px),transparent)] pe-6 [scrollbar-width:none] rtl:[mask-image:linear-gradient(to_left,black_calc(100%-24px),transparent)]"
         onKeyDown={move}
         onPointerDown={(event) => event.pointerType === 'mouse' && event.preventDefault()}
         onMouseDown={(event) => event.preventDefault()}

@@ -35,12 +35,19 @@ function Going({ one }: { one: Sending }) {
   const words = i18n.number(one.progress, { style: 'percent', maximumFractionDigits: 0 })
   return (
     <>
-      <progress
-        className="h-1 w-24 overflow-hidden rounded-full accent-accent"
-        value={one.progress}
-        max={1}
+      <span
+        role="progressbar"
         aria-label={t`Sending ${one.file.name}`}
-      />
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.round(one.progress * 100)}
+        className="h-1 w-24 overflow-hidden rounded-full bg-pressed"
+      >
+        <span
+          className="block h-full rounded-full bg-accent"
+          style={{ width: `${Math.min(1, one.progress) * 100}%` }}
+        />
+      </span>
       <span className="w-10 text-end text-xs text-muted">{words}</span>
     </>
   )

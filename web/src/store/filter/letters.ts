@@ -1,6 +1,5 @@
 // Letters as the server compares them.
 
-// eslint-disable-next-line no-control-regex -- all of ASCII is meant
 const ascii = /^[\u0000-\u007f]*$/
 
 export function isASCII(s: string): boolean {

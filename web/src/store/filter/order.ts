@@ -24,7 +24,8 @@ const texts = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 const fields: Record<Order['field'], Compare> = {
   position: (a, b) => texts(a.position, b.position),
   child_position: (a, b) => texts(a.child_position, b.child_position),
-  due: (a, b) => (a.due_at === b.due_at ? 0 : a.due_at === null ? 1 : b.due_at === null ? -1 : texts(a.due_at, b.due_at)),
+  due: (a, b) =>
+    a.due_at === b.due_at ? 0 : a.due_at === null ? 1 : b.due_at === null ? -1 : texts(a.due_at, b.due_at),
   priority: (a, b) => priorityRank(a.priority) - priorityRank(b.priority),
   created: (a, b) => texts(a.created_at, b.created_at),
   updated: (a, b) => texts(a.updated_at, b.updated_at),

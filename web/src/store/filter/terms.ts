@@ -1,4 +1,5 @@
-import { eachWord, isDense } from './words'
+import { isASCII } from './letters'
+import { eachWord, isDense, longest } from './words'
 
 /** A word that a text must have, or with prefix the beginning of one. */
 export interface Term {
@@ -40,6 +41,13 @@ function isAlone(word: string): boolean {
 export function foundIn(text: string, terms: readonly Term[]): number {
   const all = (1 << terms.length) - 1
   let bits = 0
+  if (isASCII(text)) {
+    const small = text.toLowerCase()
+    terms.forEach((t, i) => {
+      if (isWordOf(small, t.word, t.prefix)) bits |= 1 << i
+    })
+    return bits
+  }
   eachWord(text, (word) => {
     terms.forEach((t, i) => {
       if (t.prefix ? word.startsWith(t.word) : word === t.word) bits |= 1 << i
@@ -47,4 +55,32 @@ export function foundIn(text: string, terms: readonly Term[]): number {
     return bits !== all
   })
   return bits
+}
+
+/** Whether all of the words begin a word of the text. */
+export function beginsWith(text: string, words: readonly string[]): boolean {
+  if (isASCII(text)) {
+    const small = text.toLowerCase()
+    return words.every((w) => isWordOf(small, w, true))
+  }
+  const missing = new Set(words)
+  eachWord(text, (word) => {
+    for (const m of missing) if (word.startsWith(m)) missing.delete(m)
+    return missing.size > 0
+  })
+  return missing.size === 0
+}
+
+/** Whether a text of small letters of ASCII has a word, or one that begins with it: without taking all of it apart. */
+function isWordOf(text: string, word: string, prefix: boolean): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const end = at + word.length
+    const isWhole = prefix || end === text.length || word.length >= longest || !isWordy(text.charCodeAt(end))
+    if (isWhole && (at === 0 || !isWordy(text.charCodeAt(at - 1)))) return true
+  }
+  return false
+}
+
+function isWordy(c: number): boolean {
+  return (c >= 97 && c <= 122) || (c >= 48 && c <= 57)
 }

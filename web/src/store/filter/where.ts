@@ -104,7 +104,12 @@ function instants(f: Filter, field: Instant, r: Reading): Where {
   if (f.op === 'after') return { field, after: from }
   if (f.op !== 'eq' || !from.date) throw new Error(`${field} cannot be compared by ${f.op}`)
   const to = bound(addDays(from.date, 1), r.zone, r.now)
-  return { all: [{ field, after: from }, { field, before: to }] }
+  return {
+    all: [
+      { field, after: from },
+      { field, before: to },
+    ],
+  }
 }
 
 /** Whether a condition pins a field to one value. */

@@ -3,7 +3,7 @@
 
 import { isASCII } from './letters'
 
-const longest = 96 // bytes of a word that count
+export const longest = 96 // bytes of a word that count
 
 /** Gets a word and where in the text it stands, in no particular unit; false ends it. */
 export type Yield = (word: string, from: number, to: number) => boolean

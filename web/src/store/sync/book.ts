@@ -56,7 +56,7 @@ addEventListener('storage', (e) => {
 export async function refreshBook(): Promise<Book> {
   await accessToken()
   const workspaces: Workspace[] = []
-  for (let cursor: string | undefined; ; ) {
+  for (let cursor: string | undefined; ;) {
     const page = await ok(api.GET('/workspaces', { params: { query: { limit: 200, ...(cursor && { cursor }) } } }))
     workspaces.push(...page.items)
     if (!page.next_cursor) break

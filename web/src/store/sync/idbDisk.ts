@@ -104,6 +104,11 @@ export class IdbDisk implements Disk {
       for (const id of seen) void tx.objectStore('refused').delete(id).catch(later)
       await tx.done
     } catch (e) {
+      try {
+        tx.abort() // all of it or nothing
+      } catch {
+        // It is over already.
+      }
       this.stop(e)
     }
   }

@@ -7,6 +7,7 @@ const at = '2026-01-01T00:00:00.000Z'
 
 /** A server for tests, in place of fetch: one workspace with one project, its history, and what may go wrong. */
 export class TestServer {
+  user = { id: 'u1', name: 'Ada', timezone: 'UTC' }
   epoch = 'e1'
   seq = 1
   tasks = new Map<ID, Row>()
@@ -29,10 +30,11 @@ export class TestServer {
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input, init)
     const path = new URL(request.url).pathname.replace(/^.*\/api\/v1/, '')
-    if (path === '/auth/refresh') return json({ access_token: 't', expires_in: 600, user: { id: 'u1', name: 'Ada', timezone: 'UTC' } })
-    const body = request.method === 'GET' || request.method === 'DELETE' ? undefined : await request.clone().json()
+    const text = request.method === 'GET' ? '' : await request.clone().text()
+    const body = text === '' ? undefined : JSON.parse(text)
     const early = await this.before(request)
     if (early) return early
+    if (path === '/auth/refresh') return json({ access_token: 't', expires_in: 600, user: this.user })
     const answer = this.answer(request, path.replace(/^\/workspaces\/w1/, ''), body)
     this.after(request)
     return answer
@@ -82,6 +84,8 @@ export class TestServer {
     this.streams.clear()
   }
 
+  private gone = new Set<ID>()
+
   private message(event: { seq: number }): Uint8Array {
     return new TextEncoder().encode(`id: ${this.epoch}-${event.seq}\nevent: x\ndata: ${JSON.stringify(event)}\n\n`)
   }
@@ -97,10 +101,12 @@ export class TestServer {
     if (path === '/tasks' && request.method === 'POST') return this.post(body!, done)
     if (path === '/tasks' || request.method === 'GET') return done({ items: [], next_cursor: null })
     const task = this.tasks.get(path.slice('/tasks/'.length))
+    if (!task && request.method === 'DELETE' && this.gone.has(path.slice('/tasks/'.length))) return new Response(null, { status: 204 })
     if (!task) return problem(404, 'not-found')
     if (request.method === 'DELETE') {
       this.seq++
       this.tasks.delete(task.id)
+      this.gone.add(task.id)
       this.tell('task.deleted', task.id, [], { deleted_at: at })
       return new Response(null, { status: 204, headers: { 'Rung-Seq': `${this.epoch}-${this.seq}` } })
     }

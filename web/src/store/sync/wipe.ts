@@ -36,7 +36,11 @@ async function databases(): Promise<string[]> {
 }
 
 export async function dropDatabase(name: string): Promise<void> {
-  await deleteDB(name).catch(() => undefined)
+  try {
+    await deleteDB(name)
+  } catch {
+    return // it can't be reached, and stays noted
+  }
   localStorage.setItem(namesKey, JSON.stringify(noted().filter((n) => n !== name)))
 }
 

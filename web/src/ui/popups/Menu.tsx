@@ -31,9 +31,10 @@ export function Menu({ trigger, items, align = 'start', side = 'bottom', open, o
 }
 
 /** A menu that is there open, having been fetched for it, has missed the key that opened it: it starts on its first line. */
-export function useFirstItem(popup: React.RefObject<HTMLElement | null>) {
+export function useFirstItem(popup: React.RefObject<HTMLElement | null>, byKey = true) {
   useEffect(() => {
+    if (!byKey) return
     const frame = requestAnimationFrame(() => popup.current?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus())
     return () => cancelAnimationFrame(frame)
-  }, [popup])
+  }, [popup, byKey])
 }

@@ -11,6 +11,7 @@ export interface Spot {
   entries: readonly MenuEntry[]
   /** Where the focus goes back to. */
   from: HTMLElement | null
+  byKey: boolean
   /** Another for each time a menu is asked for. */
   turn: number
 }
@@ -27,7 +28,7 @@ export function MenuAt({
 }) {
   const popup = useRef<HTMLDivElement>(null)
   const { x, y } = spot
-  useFirstItem(popup)
+  useFirstItem(popup, spot.byKey)
   return (
     <Base.Root open={open} onOpenChange={onOpenChange} modal={false}>
       <Base.Portal>

@@ -5,7 +5,7 @@ import type { LucideIcon } from 'lucide-react'
 
 import { classes } from '../classes'
 import type { MenuAction, MenuEntry } from '../Menu'
-import { useKeysOf } from '../commands'
+import { runCommand, useKeysOf } from '../commands'
 import { line } from './floating'
 import { Icon } from '../Icon'
 import { Kbd } from '../Kbd'
@@ -27,6 +27,7 @@ export function MenuItems({ items, popup }: { items: readonly MenuEntry[]; popup
 function Item({ entry }: { entry: MenuAction }) {
   const own = useKeysOf(entry.command)
   const keys = entry.keys ?? own
+  const run = () => (entry.run ? entry.run() : entry.command && runCommand(entry.command))
   const shared = {
     disabled: entry.disabled,
     'aria-keyshortcuts': ariaKeys(keys),
@@ -42,12 +43,12 @@ function Item({ entry }: { entry: MenuAction }) {
   )
   if (entry.checked !== undefined)
     return (
-      <Base.CheckboxItem {...shared} checked={entry.checked} onCheckedChange={() => entry.run?.()} closeOnClick>
+      <Base.CheckboxItem {...shared} checked={entry.checked} onCheckedChange={run} closeOnClick>
         {inner}
       </Base.CheckboxItem>
     )
   return (
-    <Base.Item {...shared} onClick={() => entry.run?.()}>
+    <Base.Item {...shared} onClick={run}>
       {inner}
     </Base.Item>
   )

@@ -129,7 +129,9 @@ function Option({
         </span>
       )}
       {item.icon}
-      <span className="min-w-0 grow truncate">{item.name}</span>
+      <span className="min-w-0 grow truncate">
+        <bdi>{item.name}</bdi>
+      </span>
       {item.hint && <span className="text-muted shrink-0 text-xs">{item.hint}</span>}
       {!multi && chosen && <Icon of={Check} size={14} className="text-accent-text" />}
       {item.keys && <Kbd keys={item.keys} quiet className="text-muted" />}

@@ -1,9 +1,11 @@
+import { use } from 'react'
 import { Dialog as Base } from '@base-ui/react/dialog'
 
 import { Closing } from '../DialogClose'
 import type { SheetProps } from '../Sheet'
 import { classes } from '../classes'
 import { CloseButton } from './CloseButton'
+import { useSwipeDown } from './swipe'
 import { useCommands } from '../commands'
 import { usePhone } from '../media'
 
@@ -41,12 +43,15 @@ function SheetContent({
   phone,
   modal,
 }: SheetProps & { phone: boolean; modal: boolean }) {
+  const swipe = useSwipeDown(use(Closing))
   useCommands([], { alone: modal })
   return (
     <>
-      {phone && <div aria-hidden className="bg-line-strong mx-auto mt-2 h-1 w-9 shrink-0 rounded-full" />}
-      <div className={hideTitle ? 'sr-only' : 'h-header flex shrink-0 items-center ps-4 pe-12'}>
-        <Base.Title className="grow truncate text-base font-semibold">{title}</Base.Title>
+      <div {...(phone ? swipe : {})} className={classes('shrink-0', phone && 'touch-none')}>
+        {phone && <div aria-hidden className="bg-line-strong mx-auto mt-2 h-1 w-9 rounded-full" />}
+        <div className={hideTitle ? 'sr-only' : 'h-header flex items-center ps-4 pe-12'}>
+          <Base.Title className="grow truncate text-base font-semibold">{title}</Base.Title>
+        </div>
       </div>
       <div className="min-h-0 grow overflow-y-auto overscroll-contain">{children}</div>
       {actions && <div className="border-line flex shrink-0 justify-end gap-2 border-t p-3">{actions}</div>}

@@ -1,87 +1,18 @@
 import type { Forecast, Show } from './forecast'
 import { completes, derive } from './forecastTasks'
-import { keyed } from './keys'
+import { freeKey, keyed } from './keys'
 import { placed } from './position'
-import { same } from './same'
-import type { ID, Place, Project, Relation, SavedView, Status, Task } from './types'
+import { defined, same } from './same'
+import type { ID, Place, Project, SavedView, Status, Task } from './types'
 
-export const createComment: Show<'comment.create'> = (f, { id, task, body }) => {
-  const of = f.data.task(task)
-  if (!of || f.data.get('comment', id)) return
-  if (!of.subscribers.includes(f.me.id)) f.putTask(of.id, { ...of, subscribers: [...of.subscribers, f.me.id] })
-  f.putComment(id, {
-    id,
-    task: of.id,
-    body,
-    author: { user: f.me.id, name: f.me.name },
-    external: null,
-    version: 0,
-    created_by: f.me.id,
-    created_at: f.now,
-    updated_at: f.now,
-    edited_at: null,
-    deleted_at: null,
-  })
-}
-
-export const updateComment: Show<'comment.update'> = (f, { id, body }) => {
-  const c = f.data.get('comment', id)
-  if (c && c.body !== body) f.putComment(id, { ...c, body, updated_at: f.now, edited_at: f.now })
-}
-
-export const deleteComment: Show<'comment.delete'> = (f, { id }) => f.putComment(id, undefined)
-
-/** The relation of two tasks; which of them is named first means nothing where they just relate. */
-export function relationOf(data: Forecast['data'], type: Relation['type'], task: ID, other: ID): Relation | undefined {
-  for (const id of data.relationsOf.of(task)) {
-    const r = data.get('relation', id)
-    if (r?.type !== type) continue
-    if ((r.task === task && r.other === other) || (type === 'relates' && r.other === task && r.task === other)) return r
-  }
-  return undefined
-}
-
-export const createRelation: Show<'relation.create'> = (f, { type, task, other }) => {
-  if (relationOf(f.data, type, task, other)) return
-  const id = `${type}:${task}:${other}`
-  f.put('relation', id, { id, type, task, other, version: 0, created_by: f.me.id, created_at: f.now } satisfies Relation)
-}
-
-export const deleteRelation: Show<'relation.delete'> = (f, { type, task, other }) => {
-  const r = relationOf(f.data, type, task, other) ?? relationOf(f.data, type, other, task)
-  if (r) f.put('relation', r.id, undefined)
-}
-
-export const createLabel: Show<'label.create'> = (f, { label }) => {
-  if (f.data.get('label', label.id)) return
-  f.put('label', label.id, {
-    id: label.id,
-    name: label.name,
-    color: label.color ?? '',
-    version: 0,
-    created_at: f.now,
-    updated_at: f.now,
-  })
-}
-
-export const updateLabel: Show<'label.update'> = (f, { id, patch }) => {
-  const l = f.data.get('label', id)
-  if (l) f.put('label', id, { ...l, ...defined(patch), updated_at: f.later(l.updated_at) })
-}
-
-export const deleteLabel: Show<'label.delete'> = (f, { id }) => {
-  for (const t of f.data.all('task')) {
-    if (t.labels.includes(id)) f.putTask(t.id, { ...t, labels: t.labels.filter((l) => l !== id) })
-  }
-  f.put('label', id, undefined)
-}
+// What tasks are in, and what they are looked at through.
 
 export const createProject: Show<'project.create'> = (f, { project: n }) => {
   if (f.data.get('project', n.id)) return
   f.put('project', n.id, {
     id: n.id,
     name: n.name,
-    key: n.key?.toUpperCase() ?? '',
+    key: n.key?.toUpperCase() || freeKey(n.name, f.data.all('project')),
     former_keys: [],
     description: n.description ?? '',
     color: n.color ?? '',
@@ -136,7 +67,11 @@ export const updateStatus: Show<'status.update'> = (f, { project, id, patch }) =
   const { place, ...fields } = patch
   const now: Status = { ...old, ...defined(fields) }
   const statuses = place
-    ? inserted(p.statuses.filter((s) => s !== old), now, place)
+    ? inserted(
+        p.statuses.filter((s) => s !== old),
+        now,
+        place,
+      )
     : p.statuses.map((s) => (s === old ? now : s))
   if (same(statuses, p.statuses)) return
   f.put('project', project, { ...p, statuses })
@@ -192,7 +127,8 @@ function tasksIn(f: Forecast, project: ID): Task[] {
 }
 
 function eachIn(f: Forecast, project: ID, status: ID, change: (t: Task) => void): void {
-  for (const old of tasksIn(f, project)) {
+  for (const { id } of tasksIn(f, project)) {
+    const old = f.data.get('task', id)! // counts of what is below it may be others by now
     if (old.status !== status) continue
     const t = { ...old, updated_at: f.later(old.updated_at) }
     change(t)
@@ -227,8 +163,4 @@ function position<K extends 'project' | 'view'>(
   const at = placed(others, id, place) ?? placed(others, id, 'last')!
   f.positions.set(id, at)
   return at
-}
-
-function defined<T extends object>(patch: T): { [P in keyof T]: Exclude<T[P], undefined> } {
-  return Object.fromEntries(Object.entries(patch).filter(([, v]) => v !== undefined)) as never
 }
