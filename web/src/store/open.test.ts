@@ -25,7 +25,8 @@ afterEach(async () => {
 })
 
 const wanted = { project: 'WEB' }
-const live = ({ store }: Opened) => expect.poll(() => store.memory.sync.state + store.memory.loaded, { timeout: 5000 }).toBe('liveall')
+const live = ({ store }: Opened) =>
+  expect.poll(() => store.memory.sync.state + store.memory.loaded, { timeout: 5000 }).toBe('liveall')
 const databases = async () => (await indexedDB.databases()).map((d) => d.name)
 const noNetwork = () => vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
 
@@ -53,7 +54,11 @@ test('a workspace opens by its slug, and is the same for all who open it', async
   expect(openWorkspace('harbour', wanted)).toBe(opening)
   const opened = await opening
   await live(opened)
-  expect(opened.store.memory.context).toMatchObject({ user: { name: 'Ada' }, workspace: { slug: 'harbour' }, zone: 'UTC' })
+  expect(opened.store.memory.context).toMatchObject({
+    user: { name: 'Ada' },
+    workspace: { slug: 'harbour' },
+    zone: 'UTC',
+  })
   expect((await openWorkspace('w1', wanted)).store).toBe(opened.store)
   await expect(openWorkspace('nowhere', wanted)).rejects.toBeInstanceOf(NoWorkspace)
 })
@@ -114,7 +119,11 @@ test('a workspace that is hers no more is deleted, and that is told', async () =
 })
 
 test('without IndexedDB everything works in memory', async () => {
-  vi.stubGlobal('indexedDB', { open: () => { throw new DOMException('blocked', 'SecurityError') } })
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new DOMException('blocked', 'SecurityError')
+    },
+  })
   const opened = await openWorkspace('harbour', wanted)
   await live(opened)
   expect(opened.sync.disk.lasting).toBe(false)

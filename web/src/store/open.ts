@@ -69,7 +69,8 @@ async function openNow(name: string, wanted: Wanted): Promise<Opened> {
   return there
 }
 
-const find = (book: Book, name: string) => book.workspaces.find((w) => w.slug === name) ?? book.workspaces.find((w) => w.id === name)
+const find = (book: Book, name: string) =>
+  book.workspaces.find((w) => w.slug === name) ?? book.workspaces.find((w) => w.id === name)
 
 async function openDisk(name: string): Promise<Disk> {
   try {
@@ -85,7 +86,11 @@ function start(book: Book, workspace: Workspace, disk: Disk, dbName: string, wan
   const tell = (b: Book) => {
     const ws = b.workspaces.find((w) => w.id === workspace.id) ?? workspace
     const zone = b.me.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone
-    store.memory.setContext({ user: { id: b.me.id, name: b.me.name }, workspace: { id: ws.id, slug: ws.slug, name: ws.name }, zone })
+    store.memory.setContext({
+      user: { id: b.me.id, name: b.me.name },
+      workspace: { id: ws.id, slug: ws.slug, name: ws.name },
+      zone,
+    })
   }
   tell(book)
   const stop = onBook(tell)
