@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
+import { rememberedUser } from '../api/remembered'
 import { end } from '../api/session'
 import { NoWorkspace, onVanish, openWorkspace, type Opened, unsent, watchOver } from './open'
 import { problem, TestServer } from './sync/testServer'
@@ -11,14 +12,14 @@ const ended = vi.fn()
 watchOver(ended)
 
 beforeEach(() => {
-  server = new TestServer()
+  server = new TestServer().signIn()
   server.task('a')
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('fetch', server.fetch)
 })
 afterEach(async () => {
   vi.stubGlobal('fetch', server.fetch)
-  await leave()
+  if (rememberedUser()) await leave()
   localStorage.clear()
   sessionStorage.clear()
   vi.unstubAllGlobals()
@@ -84,6 +85,7 @@ test('a session that ends by itself keeps what was not sent, and nothing else, u
   await expire(first)
   expect(await databases()).toHaveLength(1)
 
+  server.signIn()
   const second = await openWorkspace('harbour', wanted)
   await live(second)
   await expect.poll(() => server.tasks.get('n1')?.title).toBe('One')
@@ -99,6 +101,7 @@ test('another user finds nothing of the one before, not even what was not sent',
   await expire(first)
 
   server.user = { id: 'u2', name: 'Bo', timezone: 'UTC' }
+  server.signIn()
   vi.stubGlobal('fetch', server.fetch)
   const second = await openWorkspace('harbour', wanted)
   await live(second)
