@@ -55,7 +55,7 @@ test: lint ## everything that must hold before a change is shared
 	@$(call with_node,web-test)
 
 web-test: build # the web app: its types and words are fresh, its tests, its size, and in a browser
-	cd web && npm run --silent types:check && npm run --silent words:check && npm test && npm run --silent sizes
+	cd web && npm run --silent types:check && npm run --silent licenses:check && npm run --silent words:check && npm test && npm run --silent sizes
 	cd web && TEST_BINARY=$(CURDIR)/$(BIN) npm run --silent test:api
 	@if [ ! -x "$(CHROMIUM)" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && apt-get install -qq -y --no-install-recommends chromium; fi
@@ -83,7 +83,7 @@ lint: ## format, vet, staticcheck; for the web app eslint, prettier and the comp
 generate: ## write again what is generated: docs/configuration.md, cmd/rung/licenses.txt, the Go client, the web app's types, the examples of the API
 	$(GO) run ./internal/config/configdoc docs/configuration.md
 	$(GO) run ./internal/api/clientgen client
-	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(MODULES) && cd web && npm run --silent types; fi
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(MODULES) && cd web && npm run --silent types && npm run --silent licenses; fi
 	EXAMPLES=write $(GO) test -count=1 -run '^TestTour$$' ./system
 	@touch cmd/rung/licenses.txt
 	$(GO) run ./cmd/rung/licensegen cmd/rung/licenses.txt

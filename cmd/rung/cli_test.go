@@ -145,4 +145,5 @@ func TestUserLooksAfterAccounts(t *testing.T) {
 func TestTheRestNeedsNoConfiguration(t *testing.T) {
 	rung(t, t.TempDir(), "", "version").want(t, done, "rung "+version, "")
 	rung(t, t.TempDir(), "", "licenses").want(t, done, "Apache License", "")
+	rung(t, t.TempDir(), "", "licenses").want(t, done, "react-dom", "")
 }

@@ -36,7 +36,7 @@ function reach(key, seen) {
 
 const sizes = new Map()
 function size(file) {
-  if (!sizes.has(file)) sizes.set(file, gzipSync(readFileSync(new URL(file, dist))).length)
+  if (!sizes.has(file)) sizes.set(file, gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length)
   return sizes.get(file)
 }
 

@@ -18,7 +18,8 @@ for (const [name, text] of before) {
     console.error(`web/src/locales/${name} is stale; run npm run words in web/`)
     stale = true
   }
-  const missing = now.split('\n\n').filter((entry) => /^msgid "./m.test(entry + '\n') && /^msgstr ""\n*$/m.test(entry) && !/^msgstr ""\n"/m.test(entry))
+  const entries = now.trimEnd().split('\n\n').slice(1) // the first is the head of the file
+  const missing = entries.filter((entry) => entry.endsWith('\nmsgstr ""'))
   if (missing.length > 0) {
     console.error(`web/src/locales/${name}: ${missing.length} words are not translated`)
     stale = true

@@ -1,0 +1,101 @@
+import axe from 'axe-core'
+import { mkdirSync } from 'node:fs'
+import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+import { password, type Person } from './people'
+import type { Program } from './program'
+
+const flags = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+export const phone = { width: 360, height: 740 }
+export const desktop = { width: 1280, height: 800 }
+
+/** A browser of somebody's own on a program. What its pages complain of, and whom they ask, is noted. */
+export class Window {
+  /** Errors and warnings of the policy, in the console and thrown. A test that expects one empties it. */
+  readonly complaints: string[] = []
+  /** Requests to anybody but the program. */
+  readonly strangers: string[] = []
+
+  private constructor(
+    private readonly program: Program,
+    private readonly browser: Browser,
+    readonly context: BrowserContext,
+    readonly page: Page,
+  ) {}
+
+  static async open(program: Program, options: BrowserContextOptions = {}): Promise<Window> {
+    const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium'
+    const browser = await chromium.launch({ executablePath, args: flags })
+    const context = await browser.newContext({
+      baseURL: program.address,
+      locale: 'en-GB',
+      viewport: desktop,
+      ...options,
+    })
+    const window = new Window(program, browser, context, await context.newPage())
+    const own = new Set([program.address, 'data:', 'blob:'])
+    context.on('request', (r) => {
+      const url = new URL(r.url())
+      if (!own.has(url.origin) && !own.has(url.protocol)) window.strangers.push(r.url())
+    })
+    context.on('console', (m) => {
+      // A refused session and a network that is away are told by the browser, not by the app.
+      if (m.type() === 'error' && !m.text().startsWith('Failed to load resource')) window.complaints.push(m.text())
+      else if (m.text().includes('Content Security Policy')) window.complaints.push(m.text())
+    })
+    context.on('weberror', (e) => window.complaints.push(String(e.error())))
+    return window
+  }
+
+  /** Signs somebody in without the form, and opens a path. */
+  async signIn(person: Person, path = '/'): Promise<void> {
+    await this.context.request.post(this.program.address + '/api/v1/auth/login', {
+      data: { email: person.email, password },
+    })
+    await this.context.addInitScript((id) => localStorage.setItem('rung.user', id), person.id)
+    await this.page.goto(path)
+  }
+
+  /** What axe finds against WCAG 2.2 AA, in words. It runs outside the page's policy, which would not let it in. */
+  async inaccessible(): Promise<string[]> {
+    await this.page.evaluate(axe.source)
+    const { violations } = await this.page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      }),
+    )
+    return violations.flatMap((v) => v.nodes.map((n) => `${v.id}: ${n.html}`))
+  }
+
+  /** Pictures of what is shown, light and dark, wide and on a phone, in web/test-shots/. */
+  async shot(name: string): Promise<void> {
+    mkdirSync('test-shots', { recursive: true })
+    const before = this.page.viewportSize()!
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme })
+      for (const [size, viewport] of Object.entries({ wide: desktop, phone })) {
+        await this.page.setViewportSize(viewport)
+        await this.page.screenshot({ path: `test-shots/${name}-${colorScheme}-${size}.png` })
+      }
+    }
+    await this.page.emulateMedia({ colorScheme: null })
+    await this.page.setViewportSize(before)
+  }
+
+  /** Ends the browser, and expects that nothing was complained of and nobody else was asked. */
+  async close(): Promise<void> {
+    await this.browser.close()
+    expect(this.complaints).toEqual([])
+    expect(this.strangers).toEqual([])
+  }
+}
