@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+import { precompressed } from './precompressed.ts'
 import { serviceWorker } from './serviceWorker.ts'
 
 // The compiler's code pays off where much is drawn again; the pages of getting in are weighed by the byte.
@@ -23,6 +24,7 @@ export default defineConfig({
     }),
     lingui(),
     serviceWorker(),
+    precompressed(),
   ],
   // While it is edited, the API is that of the program beside it.
   server: { host: '127.0.0.1', proxy: { '/api': process.env.RUNG_URL ?? 'http://127.0.0.1:8080' } },

@@ -9,7 +9,7 @@ import { i18n } from '../i18n/i18n'
 export function DueText({ task, className }: { task: Pick<Task, 'due' | 'completed_at'>; className?: string }) {
   const now = useNow()
   const zone = useZone()
-  if (!task.due) return <span className={className} />
+  if (!task.due) return className ? <span className={className} /> : null
   const late = isOverdue(task, zone, now)
   return (
     <time
@@ -17,7 +17,11 @@ export function DueText({ task, className }: { task: Pick<Task, 'due' | 'complet
       title={speakFull(task.due, { zone, locale: i18n.locale })}
       className={classes('shrink-0 truncate text-xs tabular-nums', late ? 'text-overdue' : 'text-muted', className)}
     >
-      {late && <Trans>Overdue</Trans>}
+      {late && (
+        <>
+          <Trans>Overdue</Trans>{' '}
+        </>
+      )}
       {speak(task.due, { zone, now, locale: i18n.locale })}
     </time>
   )

@@ -41,7 +41,12 @@ export function useTaskActions(
     anchor,
     address,
     onDeleted,
-  }: { anchor?: RefObject<Element | null>; address?: (t: Task) => string; onDeleted?: () => void },
+  }: {
+    /** Where pickers stand that keys open: an element, or one for each property. */
+    anchor?: RefObject<Element | null> | ((field: TaskField) => Element | null)
+    address?: (t: Task) => string
+    onDeleted?: () => void
+  },
 ): TaskActions {
   const { t } = useLingui()
   const act = useActions()
@@ -52,7 +57,10 @@ export function useTaskActions(
   const may = useCanEdit(tasks)
   const first = tasks[0]
 
-  const pick = (field: TaskField, at?: Element | null) => setOpen({ field, at: at ?? anchor?.current ?? null })
+  const pick = (field: TaskField, at?: Element | null) => {
+    const usual = typeof anchor === 'function' ? anchor(field) : (anchor?.current ?? null)
+    setOpen({ field, at: at ?? usual })
+  }
   const remove = () => {
     const { undo } = act.deleteTasks(ids)
     onDeleted?.()

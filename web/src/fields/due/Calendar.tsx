@@ -2,9 +2,9 @@ import { useLingui } from '@lingui/react/macro'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 
-import { addDays, addMonths, monthGrid, speakDay, weekdayNames } from '../dates'
-import { classes } from '../ui/classes'
-import { IconButton } from '../ui/IconButton'
+import { addDays, addMonths, monthGrid, speakDay, weekdayNames } from '../../dates'
+import { classes } from '../../ui/classes'
+import { IconButton } from '../../ui/IconButton'
 
 interface CalendarProps {
   /** Days are written 2026-12-24. */

@@ -1,11 +1,11 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 
-import { addDays, speak, today, useNow } from '../dates'
-import { parseWhen } from '../quickadd'
-import { i18n } from '../i18n/i18n'
-import { useZone, type When } from '../store'
-import { Button } from '../ui/Button'
+import { addDays, speak, today, useNow } from '../../dates'
+import { parseWhen, readingLocale } from '../../quickadd'
+import { i18n } from '../../i18n/i18n'
+import { useZone, type When } from '../../store'
+import { Button } from '../../ui/Button'
 import { Calendar } from './Calendar'
 import { TimeField } from './TimeField'
 
@@ -23,7 +23,7 @@ export function DueForm({ name, value, onPick }: DueFormProps) {
   const [text, setText] = useState('')
   const [time, setTime] = useState(value?.time ?? null)
   const day = today(zone, now)
-  const read = text === '' ? undefined : parseWhen(text, { zone, now, locale: i18n.locale })
+  const read = text === '' ? undefined : parseWhen(text, { zone, now, locale: readingLocale(i18n.locale) })
   const on = (date: string): When => ({ date, time, time_zone: time === null ? null : (value?.time_zone ?? zone) })
   const weekday = new Date(`${day}T12:00Z`).getUTCDay()
   const usual = [

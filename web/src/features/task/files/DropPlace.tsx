@@ -1,0 +1,54 @@
+import { Trans } from '@lingui/react/macro'
+import { Upload } from 'lucide-react'
+import { useEffect, useState, type RefObject } from 'react'
+import { createPortal } from 'react-dom'
+
+import { Icon } from '../../../ui/Icon'
+
+interface DropPlaceProps {
+  around: RefObject<HTMLElement | null>
+  onFiles: (files: File[]) => void
+}
+
+/** Takes files that are dropped anywhere on the task; those dropped into a text are the text's own. */
+export function DropPlace({ around, onFiles }: DropPlaceProps) {
+  const [over, setOver] = useState(false)
+  const [box, setBox] = useState<HTMLElement | null>(null)
+  useEffect(() => {
+    const here = around.current
+    setBox(here)
+    if (!here) return
+    const carries = (e: DragEvent) => e.dataTransfer?.types.includes('Files') === true
+    const inText = (e: DragEvent) => e.target instanceof Element && e.target.closest('textarea') !== null
+    const hover = (e: DragEvent) => {
+      if (!carries(e)) return
+      setOver(!inText(e))
+      if (!inText(e)) e.preventDefault()
+    }
+    const leave = (e: DragEvent) => {
+      if (!(e.relatedTarget instanceof Node) || !here.contains(e.relatedTarget)) setOver(false)
+    }
+    const drop = (e: DragEvent) => {
+      setOver(false)
+      if (!carries(e) || inText(e) || e.defaultPrevented) return
+      e.preventDefault()
+      onFiles([...(e.dataTransfer?.files ?? [])])
+    }
+    here.addEventListener('dragover', hover)
+    here.addEventListener('dragleave', leave)
+    here.addEventListener('drop', drop)
+    return () => {
+      here.removeEventListener('dragover', hover)
+      here.removeEventListener('dragleave', leave)
+      here.removeEventListener('drop', drop)
+    }
+  }, [around, onFiles])
+  if (!over || !box) return null
+  return createPortal(
+    <div className="pointer-events-none sticky bottom-4 z-sticky mx-auto flex w-fit items-center gap-2 rounded-lg bg-inverse px-4 py-2.5 text-inverse-ink shadow-floating">
+      <Icon of={Upload} />
+      <Trans>Drop to attach</Trans>
+    </div>,
+    box,
+  )
+}
