@@ -2,7 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { AlignLeft } from 'lucide-react'
 import { useRef, useState } from 'react'
 
-import { useDraft } from '../../markdown'
+import { useDraft } from '../../markdown/useDraft'
 import type { Chip } from '../../quickadd'
 import { useMe, useWorkspace, type ID } from '../../store'
 import { Button } from '../../ui/Button'
@@ -79,6 +79,7 @@ export function AddForm({ onClose }: { onClose: () => void }) {
       <TaskLine
         line={line}
         chips={parsed.chips}
+        refused={refused}
         targets={targets}
         project={project}
         field={field}

@@ -11,6 +11,7 @@ import { useSuggestions, type Suggestion } from './useSuggestions'
 interface TaskLineProps {
   line: string
   chips: readonly Chip[]
+  refused: ReadonlySet<string>
   targets: readonly Project[]
   project: Project | undefined
   field: RefObject<HTMLInputElement | null>
@@ -32,7 +33,10 @@ export function TaskLine(p: TaskLineProps) {
   const [closed, setClosed] = useState<number>()
   const completion = completionAt(line.slice(0, caret), caret)
   const items = useSuggestions(completion, p.targets, p.project)
-  const open = completion !== undefined && items.length > 0 && closed !== completion.from
+  const said = completion && line.slice(completion.from, caret)
+  // What is named in full, or is to be text, goes on to nothing.
+  const settled = said !== undefined && (p.refused.has(said) || items.some((i) => !i.make && i.word === said))
+  const open = completion !== undefined && items.length > 0 && !settled && closed !== completion.from
   const at = Math.min(wanted, items.length - 1)
 
   function change(next: string, to: number) {
