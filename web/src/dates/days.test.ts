@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 
-import { addDays, bound, instantOf, midnight, pastFrom, today, wallClock } from './days'
+import { addDays, bound, instantOf, midnight, pastFrom, wallClock } from './days'
 
 type Line = [zone: string, date: string, a: string | null, b: string]
 
 // The file is the server's: both compute the same from it.
-const shared = JSON.parse(readFileSync('../internal/tasks/testdata/due.json', 'utf8')) as { due: Line[]; bounds: Line[] }
+const shared = JSON.parse(readFileSync('../internal/tasks/testdata/due.json', 'utf8')) as {
+  due: Line[]
+  bounds: Line[]
+}
 const zones = [...new Set(shared.due.map(([zone]) => zone))]
 // Apia once left out a day.
 const whole = zones.filter((z) => z !== 'Pacific/Apia')
