@@ -40,9 +40,9 @@ export function directionOf(locale: string): 'ltr' | 'rtl' {
   return rightToLeft.has(locale.toLowerCase().split('-')[0]!) ? 'rtl' : 'ltr'
 }
 
-/** Loads a language's words and speaks it; the page's lang and dir follow. */
+/** Loads a language's words and speaks it; the page's lang and dir follow. English needs none: it stands where it is said. */
 export async function speak(locale: Locale, words: (locale: Locale) => Promise<{ messages: Messages }>): Promise<void> {
-  const { messages } = await words(locale)
+  const { messages } = locale === 'en' ? { messages: {} } : await words(locale)
   i18n.loadAndActivate({ locale, messages })
   document.documentElement.lang = locale
   document.documentElement.dir = directionOf(locale)
