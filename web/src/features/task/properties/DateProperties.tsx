@@ -74,7 +74,7 @@ function Day({ when, words, late }: { when: When | null; words: string; late?: b
     <time
       dateTime={when.time ? `${when.date}T${when.time}` : when.date}
       title={speakFull(when, { zone, locale: i18n.locale })}
-      className={classes('truncate', late && 'text-overdue')}
+      className={classes('min-w-0', late && 'text-overdue')}
     >
       {words}
     </time>

@@ -59,10 +59,10 @@ export function MainProperties({ task, pick }: MainPropertiesProps) {
             <span className="truncate">{t`Assign`}</span>
           </>
         ) : (
-          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 py-1">
+          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 py-[3px]">
             {people.map((p) => (
               <span key={p.id} className="flex min-w-0 items-center gap-1.5">
-                <Avatar {...p} />
+                <Avatar {...p} className="-mx-0.5" />
                 <span className="truncate">{p.name}</span>
               </span>
             ))}
@@ -84,7 +84,7 @@ export function MainProperties({ task, pick }: MainPropertiesProps) {
             <span className="truncate">{t`Add a label`}</span>
           </>
         ) : (
-          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 py-1">
+          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 py-[3px]">
             {labels.map((l) => (
               <span key={l.id} className="flex min-w-0 items-center gap-1.5">
                 <LabelDot color={l.color} />

@@ -55,7 +55,7 @@ export function PlaceProperties({ task, pick, pickMore }: PlacePropertiesProps) 
         onPick={pickMore && ((anchor) => pickMore('parent', anchor))}
       >
         <Icon of={CornerLeftUp} className="text-icon rtl:-scale-x-100" />
-        <span className="truncate">{parent ? parent.title : t`Not part of another task`}</span>
+        <span className="truncate">{parent ? parent.title : t`No other task`}</span>
       </Property>
     </>
   )

@@ -26,7 +26,7 @@ export function Property({ id, name, words, set, always, command, onPick, childr
   const keys = useKeysOf(command)
   if (!set && !onPick) return null
   const look = classes(
-    'flex min-h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md border px-2 text-start pointer-coarse:min-h-11',
+    'flex min-h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md border px-2 text-start pointer-coarse:min-h-9',
     'border-line @3xl:-ms-2 @3xl:w-[calc(100%+0.5rem)] @3xl:border-transparent',
     !set && 'text-muted',
   )
@@ -35,7 +35,7 @@ export function Property({ id, name, words, set, always, command, onPick, childr
       data-property={id}
       className={classes('min-w-0 max-w-full items-start @3xl:flex @3xl:gap-2', set || always ? 'flex' : 'hidden')}
     >
-      <span aria-hidden className="text-muted hidden h-7 w-20 shrink-0 items-center @3xl:flex pointer-coarse:h-11">
+      <span aria-hidden className="text-muted hidden h-7 w-20 shrink-0 items-center @3xl:flex pointer-coarse:h-9">
         {name}
       </span>
       {onPick ? (
@@ -46,7 +46,7 @@ export function Property({ id, name, words, set, always, command, onPick, childr
             aria-haspopup="dialog"
             aria-keyshortcuts={ariaKeys(keys)}
             onClick={(event: MouseEvent) => onPick(event.currentTarget)}
-            className={classes(look, 'hover:bg-hover active:bg-pressed')}
+            className={classes(look, 'touch-target hover:bg-hover active:bg-pressed')}
           >
             {children}
           </button>
