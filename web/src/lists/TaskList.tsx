@@ -1,17 +1,19 @@
 import { useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 
 import { useTaskActions } from '../fields/useTaskActions'
 import type { Task } from '../store'
 import { ContextMenu } from '../ui/Menu'
 import { useMedia } from '../ui/media'
 import { BulkBar } from './BulkBar'
+import { drawn } from './drawn'
 import { ListLine } from './ListLine'
 import { linesOf, type Line, type Section } from './sections'
 import { useAnchored } from './useAnchored'
 import { useCursor, type ListCursor } from './useCursor'
 import { useListKeys } from './useListKeys'
+import { useSameLines } from './useSameLines'
 
 export interface TaskListProps {
   sections: readonly Section[]
@@ -23,7 +25,7 @@ export interface TaskListProps {
   /** In place of the title, for instance a field to change it. */
   title?: (task: Task) => ReactNode
   /** What else belongs to the list, such as what is dragged; it gets the cursor and the lines that are drawn. */
-  children?: (list: { cursor: ListCursor; lines: readonly Line[]; element: HTMLElement | null }) => ReactNode
+  children?: (list: { cursor: ListCursor; lines: readonly Line[]; box: RefObject<HTMLDivElement | null> }) => ReactNode
   /** Which task is open beside the list. */
   opened?: string
 }
@@ -34,21 +36,23 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
   const { t } = useLingui()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
-  const at = useRef<Element | null>(null)
+  const anchor = useRef<Element | null>(null)
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
   const lines = linesOf(sections, folded)
-  const cursor = useCursor(useSame(lines))
+  const cursor = useCursor(useSameLines(lines))
   const touch = useMedia('(pointer: coarse)')
   const size = touch ? 44 : 36
+  const at = lines.findIndex((l) => l.id === cursor.at)
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
     estimateSize: () => size,
     getItemKey: (i) => lines[i]?.id ?? i,
     overscan: 12,
+    rangeExtractor: (range) => drawn(range, at),
   })
-  const watched = useAnchored(rows, lines, cursor.at, size)
-  const actions = useTaskActions(cursor.targets, { anchor: at, address, onDeleted: cursor.clear })
+  const watched = useAnchored(box, lines, cursor.at, size)
+  const actions = useTaskActions(cursor.targets, { anchor, address, onDeleted: cursor.clear })
   useListKeys({ cursor, lines, onOpen, scrollTo: (i) => rows.scrollToIndex(i), box })
   const fold = (key: string) =>
     setFolded((now) => {
@@ -59,7 +63,7 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
   const menuOf = (element: Element) => {
     const line = element.closest('[data-line]')?.getAttribute('data-line')
     if (!line) return []
-    at.current = element.closest('[data-line]')
+    anchor.current = element.closest('[data-line]')
     if (!cursor.selected.has(line)) cursor.go(line)
     return actions.menu
   }
@@ -75,7 +79,7 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
           aria-multiselectable
           aria-activedescendant={cursor.at ? `${id}-${cursor.at}` : undefined}
           {...watched}
-          className="min-h-0 grow overflow-y-auto overscroll-contain outline-none"
+          className="relative min-h-0 grow overflow-y-auto overscroll-contain outline-none"
         >
           <div role="presentation" className="relative" style={{ height: rows.getTotalSize() }}>
             {rows.getVirtualItems().map((row) => {
@@ -100,13 +104,13 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
                     }
                     actions.pick(field, anchor)
                   }}
-                  atRef={at}
+                  atRef={anchor}
                   title={title}
                 />
               )
             })}
           </div>
-          {children?.({ cursor, lines, element: box.current })}
+          {children?.({ cursor, lines, box })}
         </div>
       </ContextMenu>
       {actions.picker}
@@ -115,18 +119,4 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
       )}
     </>
   )
-}
-
-/** The same array as before if it holds the same lines. */
-function useSame(lines: readonly Line[]): readonly Line[] {
-  const [kept, setKept] = useState(lines)
-  const same =
-    kept === lines ||
-    (kept.length === lines.length &&
-      kept.every((l, i) => {
-        const o = lines[i]!
-        return l.id === o.id && l.kind === o.kind && (l.kind !== 'task' || o.kind !== 'task' || l.task === o.task)
-      }))
-  if (!same) setKept(lines)
-  return same ? kept : lines
 }

@@ -6,11 +6,12 @@ import { classes } from '../../ui/classes'
 interface AddTaskProps {
   onAdd: (title: string) => void
   onClose: () => void
-  className?: string
+  /** In a row of a list, and not over the cards of a column. */
+  inLine?: boolean
 }
 
 /** A new task in place: Enter adds it and is ready for the next, Escape closes, leaving adds what was typed. */
-export function AddTask({ onAdd, onClose, className }: AddTaskProps) {
+export function AddTask({ onAdd, onClose, inLine }: AddTaskProps) {
   const { t } = useLingui()
   const [title, setTitle] = useState('')
   const add = () => {
@@ -39,7 +40,10 @@ export function AddTask({ onAdd, onClose, className }: AddTaskProps) {
           onClose()
         }
       }}
-      className={classes('bg-panel border-accent mb-2 h-10 w-full rounded-lg border px-3 outline-none', className)}
+      className={classes(
+        'bg-panel border-accent w-full border px-3 outline-none',
+        inLine ? 'h-7 rounded-md' : 'mb-2 h-10 rounded-lg',
+      )}
     />
   )
 }

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 import { useAddress } from '../../lists/address'
@@ -47,6 +47,7 @@ export function TaskScreen({ name, icon, base, own, project, tools, keep }: Task
   const can = useCan(project)
   const act = useActions()
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   const { task: openKey } = useSearch({ strict: false }) as { task?: string }
   const opened = useTask(openKey ?? '')?.id
   const address = useAddress()
@@ -81,7 +82,7 @@ export function TaskScreen({ name, icon, base, own, project, tools, keep }: Task
       {empty && !(shown.layout === 'board' && project) ? (
         <NothingHere filtered={JSON.stringify(shown.filter) !== JSON.stringify(own.filter)} onClear={reset} />
       ) : shown.layout === 'board' ? (
-        <Board {...shared} key={by} />
+        <Board {...shared} key={by} keep={pathname} />
       ) : (
         <GroupedList {...shared} flat={shown.group === undefined ? flat : undefined} />
       )}
