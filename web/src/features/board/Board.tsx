@@ -73,6 +73,7 @@ export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address,
     drop: moves.drop,
   })
   const at = groups.findIndex((g) => cursor.at?.startsWith(`${g.key}/`))
+  // eslint-disable-next-line react-hooks/incompatible-library -- hence 'use no memo'
   const columns = useVirtualizer({
     horizontal: true,
     count: groups.length,
