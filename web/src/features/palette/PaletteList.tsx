@@ -20,10 +20,7 @@ export function PaletteList({ id, sections, at, onPoint, onChoose }: PaletteList
     else document.getElementById(`${id}-${at}`)?.scrollIntoView?.({ block: 'nearest' })
   }, [id, at, sections])
   let place = 0
-  const placed = sections.map((section) => ({
-    ...section,
-    entries: section.entries.map((entry) => ({ entry, place: place++ })),
-  }))
+  const placed = sections.map((section) => ({ ...section, entries: section.entries.map((entry) => ({ entry, place: place++ })) }))
   return (
     <div ref={box} id={id} role="listbox" className="min-h-0 grow overflow-y-auto overscroll-contain pb-1.5">
       {placed.map((section) => (
@@ -32,14 +29,7 @@ export function PaletteList({ id, sections, at, onPoint, onChoose }: PaletteList
             {section.name}
           </div>
           {section.entries.map(({ entry, place: own }) => (
-            <Line
-              key={entry.id}
-              id={`${id}-${own}`}
-              entry={entry}
-              current={own === at}
-              onPoint={() => own !== at && onPoint(own)}
-              onChoose={() => onChoose(entry)}
-            />
+            <Line key={entry.id} id={`${id}-${own}`} entry={entry} current={own === at} onPoint={() => own !== at && onPoint(own)} onChoose={() => onChoose(entry)} />
           ))}
         </div>
       ))}
@@ -66,10 +56,7 @@ function Line({ id, entry, current, onPoint, onChoose }: LineProps) {
       onPointerMove={onPoint}
       onPointerDown={(event) => event.preventDefault()}
       onClick={onChoose}
-      className={classes(
-        'h-9 pointer-coarse:h-row-touch mx-1.5 flex items-center gap-3 rounded-md px-2.5 select-none',
-        current && 'bg-hover',
-      )}
+      className={classes('h-9 pointer-coarse:h-row-touch mx-1.5 flex items-center gap-3 rounded-md px-2.5 select-none', current && 'bg-hover')}
     >
       {entry.icon}
       <span className="min-w-0 grow truncate">{entry.name}</span>

@@ -28,11 +28,7 @@ export function fitOf({ name, keywords = '' }: Rankable, typed: string): number 
 }
 
 /** Those that fit, the best first; of equal ones those that were looked at last, then in the order they came in. */
-export function ranked<T extends Rankable & { id: string }>(
-  items: readonly T[],
-  typed: string,
-  recent: readonly string[] = [],
-): { item: T; fit: number }[] {
+export function ranked<T extends Rankable & { id: string }>(items: readonly T[], typed: string, recent: readonly string[] = []): { item: T; fit: number }[] {
   const ages = new Map(recent.map((id, i) => [id, i]))
   const ageOf = (item: T) => ages.get(item.id) ?? recent.length
   return items
@@ -42,7 +38,12 @@ export function ranked<T extends Rankable & { id: string }>(
 }
 
 export function plain(text: string): string {
-  return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().trim().replace(/\s+/g, ' ')
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .trim()
+    .replace(/\s+/g, ' ')
 }
 
 function wordsOf(text: string): string[] {

@@ -40,11 +40,7 @@ export function useEntries({ projects, visited, go }: Sources) {
   const entryOf = ({ kind, id }: Visited): Entry | undefined => {
     const row = memory.data.get(kind, id)
     if (!row) return undefined
-    return kind === 'task'
-      ? task(row as Task)
-      : kind === 'view'
-        ? viewEntry(row as SavedView)
-        : projectEntry(row as Project)
+    return kind === 'task' ? task(row as Task) : kind === 'view' ? viewEntry(row as SavedView) : projectEntry(row as Project)
   }
   return {
     recent: visited.map(entryOf).filter((e) => e !== undefined),

@@ -16,14 +16,7 @@ export function useSections(typed: string, sources: Sources): Section[] {
   const entries = useEntries(sources)
   const tasks = useFind(text, most.task)
   const taskEntry = useTaskEntry(sources.go)
-  const names = {
-    recent: t`Recent`,
-    tasks: t`Tasks`,
-    projects: t`Projects`,
-    views: t`Views`,
-    commands: t`Commands`,
-    members: t`Members`,
-  }
+  const names = { recent: t`Recent`, tasks: t`Tasks`, projects: t`Projects`, views: t`Views`, commands: t`Commands`, members: t`Members` }
 
   if (!text)
     return [
@@ -37,10 +30,7 @@ export function useSections(typed: string, sources: Sources): Section[] {
     {
       id: 'tasks',
       name: names.tasks,
-      lines: tasks.map((task) => ({
-        item: taskEntry(task),
-        fit: Math.max(fits.words, fitOf({ name: task.title, keywords: task.key }, text)),
-      })),
+      lines: tasks.map((task) => ({ item: taskEntry(task), fit: Math.max(fits.words, fitOf({ name: task.title, keywords: task.key }, text)) })),
     },
     { id: 'projects', name: names.projects, lines: ranked(entries.projects, text, recent).slice(0, most.project) },
     { id: 'views', name: names.views, lines: ranked(entries.views, text, recent).slice(0, most.view) },
@@ -51,21 +41,9 @@ export function useSections(typed: string, sources: Sources): Section[] {
     .filter((s) => s.lines.length > 0)
     .sort((a, b) => b.lines[0]!.fit - a.lines[0]!.fit)
     .map((s): Section => ({ id: s.id, name: s.name, entries: s.lines.map((l) => l.item) }))
-  return [
-    ...sections,
-    {
-      id: 'search',
-      name: t`Everywhere`,
-      entries: [searchEntry(text, t`Search tasks and comments for “${text}”`, sources.go)],
-    },
-  ]
+  return [...sections, { id: 'search', name: t`Everywhere`, entries: [searchEntry(text, t`Search tasks and comments for “${text}”`, sources.go)] }]
 }
 
 function searchEntry(text: string, name: string, go: (to: Target) => void): Entry {
-  return {
-    id: 'search',
-    name,
-    icon: <Icon of={Search} className="text-icon" />,
-    run: () => go({ kind: 'search', text }),
-  }
+  return { id: 'search', name, icon: <Icon of={Search} className="text-icon" />, run: () => go({ kind: 'search', text }) }
 }

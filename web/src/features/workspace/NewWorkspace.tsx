@@ -96,13 +96,11 @@ function useNewWorkspace() {
     else if (found.slug) slugField.current?.focus()
   }
   function told(e: unknown) {
-    if (e instanceof Offline)
-      return setFailure(t`The server can’t be reached. Your words are still here; try again in a moment.`)
+    if (e instanceof Offline) return setFailure(t`The server can’t be reached. Your words are still here; try again in a moment.`)
     if (!(e instanceof Problem)) throw e
     if (e.code === 'slug-taken') return refuse({ slug: t`Another workspace has this address. Choose another one.` })
     const of = (field: string) => e.errors.find((f) => f.field === field)?.message
-    if (of('name') || of('slug'))
-      return refuse({ name: named(t`Name`, of('name')), slug: named(t`Address`, of('slug')) })
+    if (of('name') || of('slug')) return refuse({ name: named(t`Name`, of('name')), slug: named(t`Address`, of('slug')) })
     setFailure(e.detail)
   }
   async function submit(event: FormEvent) {
@@ -110,8 +108,7 @@ function useNewWorkspace() {
     if (busy) return
     setFailure(undefined)
     if (!name.trim()) return refuse({ name: t`Give it a name.` })
-    if (!isSlug(slug))
-      return refuse({ slug: t`Use 2 to 40 small letters, digits and hyphens, with a letter or digit at both ends.` })
+    if (!isSlug(slug)) return refuse({ slug: t`Use 2 to 40 small letters, digits and hyphens, with a letter or digit at both ends.` })
     setErrors({})
     setBusy(true)
     try {
