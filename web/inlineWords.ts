@@ -1,11 +1,11 @@
-import type { PluginObject, types as Types } from '@babel/core'
+import type { PluginObj, types as Types } from '@babel/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 
 /**
  * Keeps the English of a sentence where it is said, compiled as in a catalog: so a screen loads its own words and no
  * others, and English needs no catalog. It runs over what Lingui's macros have made.
  */
-export function inlineWords({ types: t }: { types: typeof Types }): PluginObject {
+export function inlineWords({ types: t }: { types: typeof Types }): PluginObj {
   const compiled = (text: string): Types.Expression => t.valueToNode(compileMessage(text)) as Types.Expression
   return {
     name: 'inline-words',

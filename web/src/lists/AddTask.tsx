@@ -8,11 +8,13 @@ interface AddTaskProps {
   onClose: () => void
   /** In place of the usual question. */
   placeholder?: string
+  /** In a row of a list, and not over the cards of a column. */
+  inLine?: boolean
   className?: string
 }
 
 /** A new task in place: Enter adds it and is ready for the next, Escape closes, leaving adds what was typed. */
-export function AddTask({ onAdd, onClose, placeholder, className }: AddTaskProps) {
+export function AddTask({ onAdd, onClose, placeholder, inLine, className }: AddTaskProps) {
   const { t } = useLingui()
   const [title, setTitle] = useState('')
   const add = () => {
@@ -42,7 +44,11 @@ export function AddTask({ onAdd, onClose, placeholder, className }: AddTaskProps
           onClose()
         }
       }}
-      className={classes('bg-panel border-accent mb-2 h-10 w-full rounded-lg border px-3 outline-none', className)}
+      className={classes(
+        'bg-panel border-accent w-full border px-3 outline-none',
+        inLine ? 'h-7 rounded-md' : 'mb-2 h-10 rounded-lg',
+        className,
+      )}
     />
   )
 }

@@ -32,8 +32,9 @@ export function FilterBar({ filter, onChange, project, end, onReset }: FilterBar
   const root = shown?.text === text ? shown.root : read(filter)
   const change = (next: Group) => {
     const written = write(next)
-    setShown({ root: next, text: JSON.stringify(written) })
-    if (JSON.stringify(written) !== text) onChange(written)
+    const other = JSON.stringify(written) !== JSON.stringify(write(root))
+    setShown({ root: next, text: other ? JSON.stringify(written) : text })
+    if (other) onChange(written)
   }
   const count = countOf(root)
   const group = <FilterGroup group={root} project={project} onChange={change} />

@@ -82,7 +82,9 @@ export function read(filter: Filter): Group {
 function nodeOf(f: Filter): Node | undefined {
   if (f.field) return conditionOf(f) ?? { kind: 'other', filter: f }
   const parts = (f.all ?? []).flatMap((one: Filter) => nodeOf(one) ?? [])
-  const some = (f.any ?? []).flatMap((one: Filter) => nodeOf(one) ?? [])
+  const any = (f.any ?? []).map((one: Filter) => nodeOf(one))
+  // One that asks nothing holds for every task, and so does the whole of them.
+  const some = any.every((one) => one !== undefined) ? any : []
   const not = f.not ? opposite(f.not) : undefined
   if (some.length > 0) {
     const group: Group = { kind: 'group', join: 'any', not: false, parts: some }
