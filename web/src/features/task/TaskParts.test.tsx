@@ -24,7 +24,7 @@ const family = [
 
 test('sub-tasks are added one after the other, ticked, and moved by keys', async () => {
   const { store, user } = await showTask({ task: family })
-  await user.keyboard('S')
+  await user.keyboard('{Shift>}S{/Shift}')
   await user.type(screen.getByRole('textbox', { name: 'Title of the new sub-task' }), 'Wait for sun{Enter}{Escape}')
   const list = screen.getByRole('region', { name: 'Sub-tasks' })
   expect(
@@ -42,7 +42,7 @@ test('sub-tasks are added one after the other, ticked, and moved by keys', async
 
 test('a list that is pasted becomes a sub-task a line', async () => {
   const { user } = await showTask({ task: [{}] })
-  await user.keyboard('S')
+  await user.keyboard('{Shift>}S{/Shift}')
   await user.paste('- [ ] Buy paint\n- Borrow a ladder\n')
   const list = screen.getByRole('region', { name: 'Sub-tasks' })
   expect(
