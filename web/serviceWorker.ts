@@ -15,7 +15,8 @@ export function serviceWorker(): Plugin {
       order: 'post',
       handler(_, bundle) {
         const hash = createHash('sha256')
-        const files = [...Object.keys(bundle).filter((f) => f !== 'sw.js'), ...readdirSync('public')].sort()
+        const all = [...Object.keys(bundle), ...readdirSync('public')]
+        const files = all.filter((f) => f !== 'sw.js' && !f.startsWith('.')).sort() // what begins with a dot is not served
         for (const f of files) {
           const made = bundle[f]
           hash.update(f).update(!made ? readFileSync('public/' + f) : made.type === 'chunk' ? made.code : made.source)

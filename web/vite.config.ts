@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+import { precompressed } from './precompressed.ts'
 import { serviceWorker } from './serviceWorker.ts'
 
 // The compiler's code pays off where much is drawn again; the pages of getting in are weighed by the byte.
@@ -23,6 +24,7 @@ export default defineConfig({
     }),
     lingui(),
     serviceWorker(),
+    precompressed(),
   ],
   // While it is edited, the API is that of the program beside it.
   server: { host: '127.0.0.1', proxy: { '/api': process.env.RUNG_URL ?? 'http://127.0.0.1:8080' } },
@@ -41,10 +43,10 @@ export default defineConfig({
             { name: 'react', test: /node_modules\/(react-dom|react|scheduler)\//, priority: 3 },
             {
               name: 'base',
-              test: /\/(src\/(api\/(base|problem|remembered|send|session)|i18n|entry|version|enter\/(next|place)|ui\/(Button|Field|TextField|Spinner|classes|Icon)\.)|node_modules\/@lingui)|vite\/preload-helper|dynamic.import.helper/,
+              test: /\/(src\/(api\/(base|problem|remembered|send|session)|i18n|entry|version|enter\/next\.|ui\/(Button|Field|TextField|Spinner|classes|Icon)\.)|node_modules\/@lingui)|vite\/preload-helper|dynamic.import.helper/,
               priority: 2,
             },
-            { name: 'enter', test: /\/src\/enter\/(main|Enter|EnterForm|EnterLink|SignIn|SignInForm|Card|EmailField|PasswordField|Refusal|account|ask|methods|sentences|submitting|typed|waiting)\./, priority: 1 },
+            { name: 'enter', test: /\/src\/enter\/(main|Enter|EnterForm|EnterLink|SignIn|SignInForm|Card|EmailField|PasswordField|Refusal|account|ask|methods|place|sentences|submitting|typed|waiting)\./, priority: 1 },
           ],
         },
       },

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -326,6 +327,47 @@ func TestTheWebAppAnswersForItsRoutes(t *testing.T) {
 	}
 	if h := e.ask("GET", "/", stranger).Header(); h.Get("Strict-Transport-Security") == "" || h.Get("X-Content-Type-Options") != "nosniff" {
 		t.Fatalf("%v", h)
+	}
+}
+
+// What the build has compressed goes out as it is, to who takes it.
+func TestWhatTheBuildCompressed(t *testing.T) {
+	e := open(t, func(o *Options) {
+		o.Web = fstest.MapFS{
+			"index.html":     {Data: []byte(`<base href="/">`)},
+			"assets/a.js":    {Data: []byte("plain")},
+			"assets/a.js.br": {Data: []byte("brotli")},
+			"assets/a.js.gz": {Data: []byte("gzip")},
+		}
+	})
+	tags := map[string]string{}
+	for accept, want := range map[string][2]string{
+		"":                     {"", "plain"},
+		"identity":             {"", "plain"},
+		"gzip":                 {"gzip", "gzip"},
+		"gzip, deflate, br":    {"br", "brotli"},
+		"br;q=0, gzip;q=0.5":   {"gzip", "gzip"},
+		"BR ; q=0.1":           {"br", "brotli"},
+		"gzip; q=0, br; q=0.0": {"", "plain"},
+	} {
+		w := e.ask("GET", "/assets/a.js", "192.0.2.1:1", "Accept-Encoding", accept)
+		h := w.Header()
+		if h.Get("Content-Encoding") != want[0] || w.Body.String() != want[1] {
+			t.Errorf("%q: %q as %q", accept, w.Body, h.Get("Content-Encoding"))
+		}
+		if !slices.Contains(h.Values("Vary"), "Accept-Encoding") || h.Get("Content-Type") != "text/javascript; charset=utf-8" {
+			t.Errorf("%q: %v", accept, h)
+		}
+		if old := tags[want[0]]; old != "" && old != h.Get("ETag") {
+			t.Errorf("%q: two tags for the same", accept)
+		}
+		tags[want[0]] = h.Get("ETag")
+	}
+	if tags[""] == tags["br"] || tags["br"] == tags["gzip"] {
+		t.Errorf("different bytes have one tag: %v", tags)
+	}
+	if w := e.ask("GET", "/assets/a.js.br", "192.0.2.1:1"); w.Code != 404 {
+		t.Errorf("the compressed file by itself: %d", w.Code)
 	}
 }
 

@@ -23,10 +23,20 @@ type web struct {
 type file struct {
 	name    string
 	body    []byte
+	packed  []variant // what the build has compressed it to, the smallest first
 	tag     string
 	kind    string
 	forever bool
 }
+
+// variant is a file as a content coding has it.
+type variant struct {
+	coding string
+	body   []byte
+}
+
+// codings are the endings of what the build compresses, and how HTTP calls them.
+var codings = map[string]string{".br": "br", ".gz": "gzip"}
 
 // policy lets the web app load from where it came and nowhere else.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; media-src 'self'; font-src 'self'; " +
@@ -50,6 +60,7 @@ func kind(ext string) string {
 
 func newWeb(files fs.FS, base string) (*web, error) {
 	w := &web{files: map[string]*file{}}
+	packed := map[string][]variant{}
 	err := fs.WalkDir(files, ".", func(name string, d fs.DirEntry, err error) error {
 		hidden := name != "." && strings.HasPrefix(d.Name(), ".")
 		if err == nil && hidden && d.IsDir() {
@@ -68,6 +79,11 @@ func newWeb(files fs.FS, base string) (*web, error) {
 			}
 			body = bytes.Replace(body, []byte(baseTag), []byte(`<base href="`+base+`/">`), 1)
 		}
+		if coding := codings[path.Ext(name)]; coding != "" {
+			of := strings.TrimSuffix("/"+name, path.Ext(name))
+			packed[of] = append(packed[of], variant{coding, body})
+			return nil
+		}
 		sum := sha256.Sum256(body)
 		w.files["/"+name] = &file{
 			name: name, body: body, tag: `"` + hex.EncodeToString(sum[:8]) + `"`, kind: kind(path.Ext(name)),
@@ -77,6 +93,11 @@ func newWeb(files fs.FS, base string) (*web, error) {
 	})
 	if err != nil {
 		return nil, err
+	}
+	for name, variants := range packed {
+		if f := w.files[name]; f != nil {
+			f.packed = variants // in the order of their names: br comes before gz, and is smaller
+		}
 	}
 	if w.index = w.files["/index.html"]; w.index == nil {
 		return nil, errors.New("there is no index.html")
@@ -105,5 +126,28 @@ func (s *web) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if f.kind != "" {
 		h.Set("Content-Type", f.kind)
 	}
-	http.ServeContent(w, r, f.name, time.Time{}, bytes.NewReader(f.body))
+	body := f.body
+	if len(f.packed) > 0 {
+		h.Add("Vary", "Accept-Encoding")
+		if v := f.variantFor(r.Header.Get("Accept-Encoding")); v != nil {
+			body = v.body
+			h.Set("Content-Encoding", v.coding)
+			h.Set("ETag", strings.TrimSuffix(f.tag, `"`)+"-"+v.coding+`"`)
+		}
+	}
+	http.ServeContent(w, r, f.name, time.Time{}, bytes.NewReader(body))
+}
+
+// variantFor is the first of a file's variants that the client takes, nil if it takes none (RFC 9110, 12.5.3).
+func (f *file) variantFor(accept string) *variant {
+	for i := range f.packed {
+		for one := range strings.SplitSeq(accept, ",") {
+			coding, q, _ := strings.Cut(strings.TrimSpace(one), ";")
+			refused := strings.ReplaceAll(q, " ", "")
+			if strings.EqualFold(strings.TrimSpace(coding), f.packed[i].coding) && refused != "q=0" && refused != "q=0.0" {
+				return &f.packed[i]
+			}
+		}
+	}
+	return nil
 }

@@ -17,7 +17,7 @@ function text(folder, name) {
 }
 
 const needed = Object.entries(lock.packages)
-  .filter(([path, p]) => path && !p.dev && !p.optional && !p.devOptional)
+  .filter(([path, p]) => path && (path === 'node_modules/tailwindcss' || (!p.dev && !p.optional && !p.devOptional)))
   .map(([path]) => path)
   .filter((path) => existsSync(new URL(`${path}/`, web)))
 const parts = needed

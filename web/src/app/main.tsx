@@ -10,8 +10,7 @@ import { makeRouter } from './router'
 import { appWords } from './start/profile'
 
 watchOver(() => undefined)
-// Without the words of a language, the English ones are there.
-await speak(chosenLocale(), appWords).catch(() => i18n.loadAndActivate({ locale: 'en', messages: {} }))
+await speak(chosenLocale(), appWords).catch(() => speak('en', appWords))
 
 createRoot(document.getElementById('root')!).render(
   <StrictMode>

@@ -14,7 +14,8 @@ export interface Place {
 
 const secrets = new Map<string, string>() // by page, so that coming back within the page finds it again
 const watchers = new Set<() => void>()
-let now = read()
+let now: Place | undefined
+let followed = false
 
 function read(): Place {
   // Whatever is asked for without being signed in is signing in first.
@@ -31,17 +32,16 @@ function moved(): void {
   now = read()
   for (const tell of watchers) tell()
 }
-addEventListener('popstate', moved) // which a new #secret in the address bar is, too
 
-export function usePlace(): Place {
-  return useSyncExternalStore(
-    (tell) => {
-      watchers.add(tell)
-      return () => watchers.delete(tell)
-    },
-    () => now,
-  )
+function subscribe(tell: () => void): () => void {
+  if (!followed) addEventListener('popstate', moved) // which a new #secret in the address bar is, too
+  followed = true
+  watchers.add(tell)
+  return () => watchers.delete(tell)
 }
+
+/** Read when it is first asked for: a chunk that holds this may be loaded where nobody is to be led to signing in. */
+export const usePlace = (): Place => useSyncExternalStore(subscribe, () => (now ??= read()))
 
 /** The address of a page, with the query that leads back. */
 export function addressOf(page: string, query = ''): string {

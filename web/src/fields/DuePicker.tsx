@@ -1,50 +1,13 @@
-import { useLingui } from '@lingui/react/macro'
-import { useState } from 'react'
-
 import type { When } from '../store'
-import { usePhone } from '../ui/media'
-import { Popover } from '../ui/Popover'
-import { Sheet } from '../ui/Sheet'
-import { DueForm } from './DueForm'
+import { deferred } from '../ui/deferred'
 import type { PickerFrame } from './PickerFrame'
 
-interface DuePickerProps extends PickerFrame {
+export interface DuePickerProps extends PickerFrame {
   /** What the day is for: "Due date" or "Start". */
   name?: string
   value: When | null | undefined
   onPick: (when: When | null) => void
 }
 
-/** A day, perhaps with a time: typed in words, or chosen in a calendar. */
-export function DuePicker({ name, value, onPick, trigger, anchor, open: given, onOpenChange, align }: DuePickerProps) {
-  const { t } = useLingui()
-  const phone = usePhone()
-  const [own, setOwn] = useState(false)
-  const open = given ?? own
-  function setOpen(next: boolean) {
-    setOwn(next)
-    onOpenChange?.(next)
-  }
-  const title = name ?? t`Due date`
-  const form = (
-    <DueForm
-      name={title}
-      value={value ?? null}
-      onPick={(when) => {
-        onPick(when)
-        setOpen(false)
-      }}
-    />
-  )
-  if (phone)
-    return (
-      <Sheet trigger={trigger} title={title} open={open} onOpenChange={setOpen}>
-        {form}
-      </Sheet>
-    )
-  return (
-    <Popover trigger={trigger} anchor={anchor} name={title} open={open} onOpenChange={setOpen} align={align}>
-      {form}
-    </Popover>
-  )
-}
+/** A day, perhaps with a time: typed in words, or chosen in a calendar. What reads words is fetched late. */
+export const DuePicker = deferred<DuePickerProps>(() => import('./due/DuePicker').then((m) => m.DuePicker), 'dialog')

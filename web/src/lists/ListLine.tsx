@@ -76,6 +76,7 @@ export function ListLine(props: ListLineProps) {
       aria-selected={selected}
       data-line={line.id}
       style={place}
+      className="touch-pan-y"
       ref={current ? (e) => void (atRef.current = e) : undefined}
     >
       <div role="gridcell">

@@ -12,6 +12,8 @@ import { linesOf, type Line, type Section } from './sections'
 import { useAnchored } from './useAnchored'
 import { useCursor, type ListCursor } from './useCursor'
 import { useListKeys } from './useListKeys'
+import { usePutOff } from './usePutOff'
+import { useSwipe } from './useSwipe'
 
 export interface TaskListProps {
   sections: readonly Section[]
@@ -26,16 +28,21 @@ export interface TaskListProps {
   children?: (list: { cursor: ListCursor; lines: readonly Line[]; element: HTMLElement | null }) => ReactNode
   /** Which task is open beside the list. */
   opened?: string
+  /** Which sections are folded, where the screen keeps that. */
+  folded?: ReadonlySet<string>
+  onFold?: (folded: ReadonlySet<string>) => void
 }
 
 /** A list of any length: one stop of the keyboard, arrows inside, x and Shift select, every property has its key. */
-export function TaskList({ sections, name, onOpen, address, title, children, opened }: TaskListProps) {
+export function TaskList(props: TaskListProps) {
   'use no memo'
+  const { sections, name, onOpen, address, title, children, opened } = props
   const { t } = useLingui()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const at = useRef<Element | null>(null)
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const [ownFolded, setOwnFolded] = useState<ReadonlySet<string>>(new Set())
+  const folded = props.folded ?? ownFolded
   const lines = linesOf(sections, folded)
   const cursor = useCursor(useSame(lines))
   const touch = useMedia('(pointer: coarse)')
@@ -50,18 +57,20 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
   const watched = useAnchored(rows, lines, cursor.at, size)
   const actions = useTaskActions(cursor.targets, { anchor: at, address, onDeleted: cursor.clear })
   useListKeys({ cursor, lines, onOpen, scrollTo: (i) => rows.scrollToIndex(i), box })
-  const fold = (key: string) =>
-    setFolded((now) => {
-      const next = new Set(now)
-      if (!next.delete(key)) next.add(key)
-      return next
-    })
+  const { putOff, entry } = usePutOff(cursor.targets)
+  const menu = [entry, 'line' as const, ...actions.menu]
+  const behind = useSwipe(box, lines, putOff)
+  const fold = (key: string) => {
+    const next = new Set(folded)
+    if (!next.delete(key)) next.add(key)
+    ;(props.onFold ?? setOwnFolded)(next)
+  }
   const menuOf = (element: Element) => {
     const line = element.closest('[data-line]')?.getAttribute('data-line')
     if (!line) return []
     at.current = element.closest('[data-line]')
     if (!cursor.selected.has(line)) cursor.go(line)
-    return actions.menu
+    return menu
   }
   return (
     <>
@@ -78,6 +87,7 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
           className="min-h-0 grow overflow-y-auto overscroll-contain outline-none"
         >
           <div role="presentation" className="relative" style={{ height: rows.getTotalSize() }}>
+            {behind}
             {rows.getVirtualItems().map((row) => {
               const line = lines[row.index]
               if (!line) return null
@@ -111,7 +121,7 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
       </ContextMenu>
       {actions.picker}
       {cursor.selected.size > 0 && (
-        <BulkBar count={cursor.targets.length} menu={actions.menu} onClear={cursor.clear} label={t`Selected tasks`} />
+        <BulkBar count={cursor.targets.length} menu={menu} onClear={cursor.clear} label={t`Selected tasks`} />
       )}
     </>
   )

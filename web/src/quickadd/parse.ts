@@ -11,6 +11,10 @@ export interface Known extends Reading {
   members: readonly Named[]
   labels: readonly Named[]
   projects: readonly (Named & { key: string })[]
+  /** Of the project that the task goes to. */
+  statuses?: readonly Named[]
+  /** What that project estimates in; what is said in another unit stays text. */
+  estimates?: 'minutes' | 'points'
 }
 
 interface When {
@@ -20,11 +24,12 @@ interface When {
 }
 type Value =
   | { kind: 'due'; value: When }
-  | { kind: 'recurrence'; value: { rrule: string; first: string } }
+  | { kind: 'recurrence'; value: { rrule: string; first: string; time: string | null } }
   | { kind: 'priority'; value: number }
   | { kind: 'label'; value: string }
   | { kind: 'assignee'; value: string }
   | { kind: 'project'; value: string }
+  | { kind: 'status'; value: string }
   | { kind: 'estimate'; value: { amount: number; unit: 'minutes' | 'points' } }
 
 /** A piece of the line that was read as a property. from and to are UTF-16 offsets; text is what stands there. */
@@ -46,12 +51,13 @@ export function parse(line: string, known: Known, refused: ReadonlySet<string> =
   const take = (from: number, to: number, value: Value): void => {
     const text = line.slice(from, to)
     const taken = chips.some((c) => c.from < to && from < c.to)
+    if (refused.has(text)) guarded.push({ from, to }) // nor is a part of it read
     const again = single.has(value.kind) && chips.some((c) => c.kind === value.kind)
     const same = chips.some((c) => c.kind === value.kind && JSON.stringify(c.value) === JSON.stringify(value.value))
-    if (taken || again || same || refused.has(text) || guarded.some((g) => g.from < to && from < g.to)) return
+    if (taken || again || same || guarded.some((g) => g.from < to && from < g.to)) return
     chips.push({ ...value, from, to, text } as Chip)
   }
-  for (const m of line.matchAll(/(?<![^\s(])([!#@+~])("[^"]+"|[^\s!#@+~"(),;]+)/gu)) {
+  for (const m of line.matchAll(/(?<![^\s(])([!#@+~/])("[^"]+"|[^\s!#@+~"(),;]+)/gu)) {
     const word = m[2]!.replace(/^"|"$/g, '').replace(/[.:!?]+$/u, '')
     const trailing = m[2]!.startsWith('"') ? 0 : m[2]!.length - word.length
     const value = valueOf(m[1]!, word, known)
@@ -59,13 +65,21 @@ export function parse(line: string, known: Known, refused: ReadonlySet<string> =
   }
   const repeats = repeatsIn(line, known)
   if (repeats)
-    take(repeats.from, repeats.to, { kind: 'recurrence', value: { rrule: repeats.rrule, first: repeats.first } })
-  for (const f of datesIn(line, known)) take(f.from, f.to, { kind: 'due', value: f.when })
+    take(repeats.from, repeats.to, {
+      kind: 'recurrence',
+      value: { rrule: repeats.rrule, first: repeats.first, time: repeats.time },
+    })
+  const rule = chips.find((c) => c.kind === 'recurrence')
+  for (const f of datesIn(line, known)) {
+    // A time alone is that of the first day of what repeats.
+    const date = f.timeOnly && rule?.kind === 'recurrence' ? rule.value.first : f.when.date
+    take(f.from, f.to, { kind: 'due', value: { ...f.when, date } })
+  }
   chips.sort((a, b) => a.from - b.from)
   return { title: without(line, chips), chips }
 }
 
-const single = new Set<Value['kind']>(['due', 'recurrence', 'priority', 'project', 'estimate'])
+const single = new Set<Value['kind']>(['due', 'recurrence', 'priority', 'project', 'status', 'estimate'])
 
 const priorities: Record<string, number> = {
   1: 1,
@@ -100,11 +114,14 @@ function valueOf(sign: string, word: string, known: Known): Value | undefined {
         ? { kind: 'project', value: byKey.id }
         : named(known.projects, fold, (id) => ({ kind: 'project', value: id }))
     }
+    case '/':
+      return named(known.statuses ?? [], fold, (id) => ({ kind: 'status', value: id }))
     default: {
       const m = /^(\d{1,4}(?:[.,]\d{1,2})?)(h|m|min|p|pt)$/i.exec(word)
       if (!m) return undefined
       const amount = Number(m[1]!.replace(',', '.'))
       const unit = m[2]!.toLowerCase()
+      if (known.estimates && known.estimates !== (unit.startsWith('p') ? 'points' : 'minutes')) return undefined
       return unit.startsWith('p')
         ? { kind: 'estimate', value: { amount, unit: 'points' } }
         : { kind: 'estimate', value: { amount: unit === 'h' ? amount * 60 : amount, unit: 'minutes' } }
@@ -120,7 +137,9 @@ function named(all: readonly Named[], fold: string, make: (id: string) => Value)
   if (exact) return make(exact.id)
   const first = all.filter((n) => folded(n.name).split(/\s+/)[0] === fold)
   if (first.length === 1) return make(first[0]!.id)
-  return undefined
+  if (first.length > 1 || wanted.length < 2) return undefined
+  const begun = all.filter((n) => squeezed(n.name).startsWith(wanted))
+  return begun.length === 1 ? make(begun[0]!.id) : undefined
 }
 
 /** Without case and accents. */
@@ -130,7 +149,7 @@ export function folded(text: string): string {
 
 /** Where nothing is read: quotes, code and addresses. A quote right after a sign is part of a name. */
 function quoted(line: string): { from: number; to: number }[] {
-  const parts = [/(?<![#@+])"[^"]*"/gu, /`[^`]*`/gu, /\b[a-z][a-z0-9+.-]*:\/\/\S+/giu, /\S+@\S+\.\S+/gu]
+  const parts = [/(?<![#@+/])"[^"]*"/gu, /`[^`]*`/gu, /\b[a-z][a-z0-9+.-]*:\/\/\S+/giu, /\S+@\S+\.\S+/gu]
   return parts.flatMap((p) => [...line.matchAll(p)].map((m) => ({ from: m.index, to: m.index + m[0].length })))
 }
 

@@ -1,5 +1,5 @@
 import { addDays, midnight, today } from '../dates/days'
-import type { Reading } from './when'
+import { timeAt, type Reading } from './when'
 
 /** "every friday", "every 2 weeks", "täglich": as a rule of RFC 5545, and the first day that it means. */
 export interface Repeats {
@@ -7,6 +7,8 @@ export interface Repeats {
   to: number
   rrule: string
   first: string
+  /** The time that stands after it, such as 5pm. */
+  time: string | null
 }
 
 const weekdays: [RegExp, string, number][] = [
@@ -36,7 +38,9 @@ const pattern =
 export function repeatsIn(text: string, reading: Reading): Repeats | undefined {
   const day = today(reading.zone, reading.now)
   for (const m of text.matchAll(pattern)) {
-    const at = { from: m.index, to: m.index + m[0].length }
+    const after = timeAt(text, m.index + m[0].length)
+    const to = m.index + m[0].length + (after?.length ?? 0)
+    const at = { from: m.index, to, time: after?.time ?? null }
     if (m[3]) {
       const freq = alone.find(([w]) => w.test(m[3]!))
       if (freq) return { ...at, rrule: `FREQ=${freq[1]}`, first: day }

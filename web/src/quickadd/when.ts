@@ -7,6 +7,7 @@ import { addDays, midnight, today, wallClock } from '../dates/days'
 export interface Reading {
   zone: string
   now: number
+  /** As a tag such as "en-US" or "de-AT": in which language, and in which order days and months are written. */
   locale: string
 }
 interface When {
@@ -19,6 +20,8 @@ export interface Found {
   from: number
   to: number
   when: When
+  /** It names a time and no day. */
+  timeOnly?: boolean
 }
 
 /** What a text by itself says of a day and a time; undefined if it is not all about that. */
@@ -33,7 +36,7 @@ export function datesIn(text: string, reading: Reading): Found[] {
   const own = plainDates(text, reading)
   const free = (f: Found) => !own.some((o) => o.from < f.to && f.from < o.to)
   const offset = Math.round((wallClock(reading.zone, reading.now) - reading.now) / 60_000)
-  const language = reading.locale.startsWith('de') ? de.casual : reading.locale === 'en-US' ? en.casual : en.GB
+  const language = reading.locale.startsWith('de') ? de.casual : monthFirst(reading.locale) ? en.casual : en.GB
   const results = language.parse(text, { instant: new Date(reading.now), timezone: offset }, { forwardDate: true })
   const theirs = results.filter((r) => isMeant(text, r)).map((r) => foundOf(r, reading))
   return [...own, ...theirs.filter(free)].sort((a, b) => a.from - b.from)
@@ -49,7 +52,31 @@ function foundOf(r: ParsedResult, reading: Reading): Found {
   const nowWall = new Date(wallClock(reading.zone, reading.now)).toISOString()
   if (!dayNamed && time !== null && date === nowWall.slice(0, 10) && time < nowWall.slice(11, 16))
     date = addDays(date, 1)
-  return { from: r.index, to: r.index + r.text.length, when: { date, time, time_zone: time ? reading.zone : null } }
+  const when = { date, time, time_zone: time ? reading.zone : null }
+  return { from: r.index, to: r.index + r.text.length, when, timeOnly: !dayNamed && time !== null }
+}
+
+/** Whether 12/24 is the day before Christmas where this language is written. */
+function monthFirst(locale: string): boolean {
+  const parts = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'numeric' }).formatToParts(0)
+  return parts.findIndex((p) => p.type === 'month') < parts.findIndex((p) => p.type === 'day')
+}
+
+const clock =
+  /^[ ,]+(?:at |um )?(?:(\d{1,2})(?:[:.](\d\d))? ?([ap])\.?m\b\.?|(\d{1,2})(?:[:.](\d\d))? ?(?:h|uhr)(?![\p{L}\p{N}])|(\d{1,2}):(\d\d)(?!\d))/iu
+
+/** The time that follows at a place of a text, such as ", 5pm", " at 17:00" or " 17h", and how long it is. */
+export function timeAt(text: string, at: number): { time: string; length: number } | undefined {
+  const m = clock.exec(text.slice(at))
+  if (!m) return undefined
+  const half = m[3]?.toLowerCase()
+  let hour = Number(m[1] ?? m[4] ?? m[6])
+  const minute = Number(m[2] ?? m[5] ?? m[7] ?? 0)
+  if (half && (hour < 1 || hour > 12)) return undefined
+  if (half) hour = (hour % 12) + (half === 'p' ? 12 : 0)
+  if (hour > 23 || minute > 59) return undefined
+  const two = (n: number) => String(n).padStart(2, '0')
+  return { time: `${two(hour)}:${two(minute)}`, length: m[0].length }
 }
 
 /** Words that mean a day or a month only where they can hardly mean something else. */
@@ -74,10 +101,10 @@ function plainDates(text: string, reading: Reading): Found[] {
   )) {
     const date = m[1] !== undefined ? addDays(day, Number(m[1])) : (m[2] ?? dotted(m[3]!, m[4]!, m[5], day))
     if (midnight(date) === undefined) continue
-    const rest = /^[ ,]+(?:at |um )?(\d{1,2}):(\d\d)(?!\d)/i.exec(text.slice(m.index + m[0].length))
-    const time = rest && Number(rest[1]) < 24 && Number(rest[2]) < 60 ? `${rest[1]!.padStart(2, '0')}:${rest[2]}` : null
-    const length = m[0].length + (time ? rest![0].length : 0)
-    out.push({ from: m.index, to: m.index + length, when: { date, time, time_zone: time ? reading.zone : null } })
+    const rest = timeAt(text, m.index + m[0].length)
+    const time = rest?.time ?? null
+    const to = m.index + m[0].length + (rest?.length ?? 0)
+    out.push({ from: m.index, to, when: { date, time, time_zone: time ? reading.zone : null } })
   }
   return out
 }

@@ -36,9 +36,7 @@ export class Confirmed {
     this.named?.add(id)
     const known = this.versionOf(kind, id)
     // a snapshot may know better without a version that says so: names of those who left for good are taken out
-    const isOther =
-      this.named && row.version === known && !same(this.get(kind, id), this.interns.row(kind, row as never))
-    if (row.version > known || isOther) this.put(kind, row as never)
+    if (row.version > known || (this.named && row.version === known)) this.put(kind, row as never)
   }
 
   /** Takes a row that was answered, unless what it belongs to went meanwhile. */
@@ -61,7 +59,9 @@ export class Confirmed {
 
   put<K extends Kind>(kind: K, row: Entities[K] & { description?: string }): void {
     this.dead.delete(row.id)
-    const kept = this.interns.row(kind, row)
+    const held = this.get(kind, row.id)
+    const fresh = this.interns.row(kind, row)
+    const kept = held && same(held, fresh) ? held : fresh
     this.data.tables[kind].confirm(row.id, kept)
     const touched: Touched = { kind, id: row.id, row: kept }
     if (kind === 'task' && row.description !== undefined) touched.description = row.description

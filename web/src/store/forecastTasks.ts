@@ -1,6 +1,6 @@
 import { pastFrom, iso } from '../dates/days'
 import type { Forecast, Show } from './forecast'
-import { placed } from './position'
+import { Gap } from './position'
 import { same } from './same'
 import type { ID, Place, Project, Status, Task, TaskPatch, When } from './types'
 
@@ -126,15 +126,14 @@ export function positionOf(f: Forecast, t: Task, list: ID, place?: Place, child 
   const known = f.positions.get(key)
   if (known !== undefined) return known
   const ids = child ? f.data.childrenOf.of(list) : f.data.tasksOf.of(list)
-  const others = Array.from(ids, (id) => f.data.get('task', id)!).map((o) => ({
-    id: o.id,
-    at: child ? o.child_position : o.position,
-  }))
-  const beside = typeof place === 'object' ? { ...place } : undefined
-  if (beside?.after) beside.after = f.data.task(beside.after)?.id ?? ''
-  if (beside?.before) beside.before = f.data.task(beside.before)?.id ?? ''
-  const at = placed(others, t.id, beside ?? place)
-  if (at !== undefined) f.positions.set(key, at)
+  const where = (o: Task) => (child ? o.child_position : o.position)
+  const ref = typeof place === 'object' ? (place.after ?? place.before) : undefined
+  const beside = ref === undefined ? undefined : f.data.task(ref)
+  if (ref !== undefined && !(beside && beside.id !== t.id && ids.has(beside.id))) return undefined
+  const gap = new Gap(place, beside && where(beside))
+  for (const id of ids) if (id !== t.id) gap.pass(where(f.data.get('task', id)!))
+  const at = gap.position()
+  f.positions.set(key, at)
   return at
 }
 

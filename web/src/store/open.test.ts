@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 
+import { rememberedUser } from '../api/remembered'
 import { end } from '../api/session'
 import { NoWorkspace, onVanish, openWorkspace, type Opened, unsent, watchOver } from './open'
 import { problem, TestServer } from './sync/testServer'
@@ -11,21 +12,22 @@ const ended = vi.fn()
 watchOver(ended)
 
 beforeEach(() => {
-  server = new TestServer()
+  server = new TestServer().signIn()
   server.task('a')
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('fetch', server.fetch)
 })
 afterEach(async () => {
   vi.stubGlobal('fetch', server.fetch)
-  await leave()
+  if (rememberedUser()) await leave()
   localStorage.clear()
   sessionStorage.clear()
   vi.unstubAllGlobals()
 })
 
 const wanted = { project: 'WEB' }
-const live = ({ store }: Opened) => expect.poll(() => store.memory.sync.state + store.memory.loaded, { timeout: 5000 }).toBe('liveall')
+const live = ({ store }: Opened) =>
+  expect.poll(() => store.memory.sync.state + store.memory.loaded, { timeout: 5000 }).toBe('liveall')
 const databases = async () => (await indexedDB.databases()).map((d) => d.name)
 const noNetwork = () => vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
 
@@ -53,7 +55,11 @@ test('a workspace opens by its slug, and is the same for all who open it', async
   expect(openWorkspace('harbour', wanted)).toBe(opening)
   const opened = await opening
   await live(opened)
-  expect(opened.store.memory.context).toMatchObject({ user: { name: 'Ada' }, workspace: { slug: 'harbour' }, zone: 'UTC' })
+  expect(opened.store.memory.context).toMatchObject({
+    user: { name: 'Ada' },
+    workspace: { slug: 'harbour' },
+    zone: 'UTC',
+  })
   expect((await openWorkspace('w1', wanted)).store).toBe(opened.store)
   await expect(openWorkspace('nowhere', wanted)).rejects.toBeInstanceOf(NoWorkspace)
 })
@@ -79,6 +85,7 @@ test('a session that ends by itself keeps what was not sent, and nothing else, u
   await expire(first)
   expect(await databases()).toHaveLength(1)
 
+  server.signIn()
   const second = await openWorkspace('harbour', wanted)
   await live(second)
   await expect.poll(() => server.tasks.get('n1')?.title).toBe('One')
@@ -94,6 +101,7 @@ test('another user finds nothing of the one before, not even what was not sent',
   await expire(first)
 
   server.user = { id: 'u2', name: 'Bo', timezone: 'UTC' }
+  server.signIn()
   vi.stubGlobal('fetch', server.fetch)
   const second = await openWorkspace('harbour', wanted)
   await live(second)
@@ -114,7 +122,11 @@ test('a workspace that is hers no more is deleted, and that is told', async () =
 })
 
 test('without IndexedDB everything works in memory', async () => {
-  vi.stubGlobal('indexedDB', { open: () => { throw new DOMException('blocked', 'SecurityError') } })
+  vi.stubGlobal('indexedDB', {
+    open: () => {
+      throw new DOMException('blocked', 'SecurityError')
+    },
+  })
   const opened = await openWorkspace('harbour', wanted)
   await live(opened)
   expect(opened.sync.disk.lasting).toBe(false)

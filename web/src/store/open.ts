@@ -1,3 +1,4 @@
+import { rememberedUser } from '../api/remembered'
 import { onEnd } from '../api/session'
 import { makeStore, type Store } from './context'
 import type { ID } from './types'
@@ -8,6 +9,7 @@ import type { Disk } from './sync/disk'
 import { IdbDisk } from './sync/idbDisk'
 import { MemoryDisk } from './sync/memoryDisk'
 import { Server } from './sync/net'
+import { kept } from './sync/storage'
 import { Sync } from './sync/sync'
 import { databaseName, dropDatabase, evict, noteDatabase, wipe, wipeOthers } from './sync/wipe'
 
@@ -29,7 +31,6 @@ export class NoWorkspace extends Error {
 
 const open = new Map<ID, Opened>()
 const openings = new Map<string, Promise<Opened>>()
-const syncs = new WeakMap<Store, Sync>()
 const vanished = new Set<(workspace: Workspace) => void>()
 
 /** Calls back when an open workspace is hers no more; what was kept of it is deleted. Gives what ends that. */
@@ -54,9 +55,10 @@ export function openWorkspace(name: string, wanted: Wanted): Promise<Opened> {
 }
 
 async function openNow(name: string, wanted: Wanted): Promise<Opened> {
-  const kept = readBook()
-  if (kept && find(kept, name)) void refreshBook().catch(() => undefined)
-  const book = kept && find(kept, name) ? kept : await refreshBook()
+  const known = readBook()
+  const isKnown = known !== undefined && find(known, name) !== undefined
+  if (isKnown) void refreshBook().catch(() => undefined)
+  const book = isKnown ? known : await refreshBook()
   const workspace = find(book, name)
   if (!workspace) throw new NoWorkspace(name)
 
@@ -69,7 +71,8 @@ async function openNow(name: string, wanted: Wanted): Promise<Opened> {
   return there
 }
 
-const find = (book: Book, name: string) => book.workspaces.find((w) => w.slug === name) ?? book.workspaces.find((w) => w.id === name)
+const find = (book: Book, name: string) =>
+  book.workspaces.find((w) => w.slug === name) ?? book.workspaces.find((w) => w.id === name)
 
 async function openDisk(name: string): Promise<Disk> {
   try {
@@ -85,7 +88,11 @@ function start(book: Book, workspace: Workspace, disk: Disk, dbName: string, wan
   const tell = (b: Book) => {
     const ws = b.workspaces.find((w) => w.id === workspace.id) ?? workspace
     const zone = b.me.timezone || Intl.DateTimeFormat().resolvedOptions().timeZone
-    store.memory.setContext({ user: { id: b.me.id, name: b.me.name }, workspace: { id: ws.id, slug: ws.slug, name: ws.name }, zone })
+    store.memory.setContext({
+      user: { id: b.me.id, name: b.me.name },
+      workspace: { id: ws.id, slug: ws.slug, name: ws.name },
+      zone,
+    })
   }
   tell(book)
   const stop = onBook(tell)
@@ -96,7 +103,7 @@ function start(book: Book, workspace: Workspace, disk: Disk, dbName: string, wan
     name: disk.lasting ? dbName : dbName + Math.random(),
     wanted,
     me: book.me.id,
-    browser: { locks: navigator.locks, storage: localStorage },
+    browser: { locks: navigator.locks, storage: kept },
     requestOf,
     gone() {
       stop()
@@ -106,13 +113,7 @@ function start(book: Book, workspace: Workspace, disk: Disk, dbName: string, wan
       for (const tell of vanished) tell(workspace)
     },
   })
-  syncs.set(store, sync)
   return { workspace, store, sync }
-}
-
-/** What keeps a store the same as the server; a test's store has nothing of the kind. */
-export function syncOf(store: Store): Sync | undefined {
-  return syncs.get(store)
 }
 
 function forget(workspace: ID) {
@@ -137,8 +138,9 @@ export function watchOver(ended: () => void): void {
     }
     open.clear()
     openings.clear()
+    const but = (how === 'replaced' && rememberedUser()) || undefined
     wiping = wiping
-      .then(() => wipe({ unsent: how === 'expired' }))
+      .then(() => wipe({ but, unsent: how === 'expired' }))
       .catch(() => undefined) // what is left is wiped before anything is opened again
       .finally(ended)
     return wiping

@@ -52,18 +52,39 @@ export interface Placed {
  * The position that something gets by a place among others, which come in no order and may have the thing itself among
  * them. Undefined if the place names nothing of the list.
  */
-export function placed(others: Iterable<Placed>, self: ID, place: Place | undefined): string | undefined {
-  const list = [...others].filter((o) => o.id !== self)
-  const beside = typeof place === 'object' ? place : undefined
-  const anchor = beside && list.find((o) => o.id === (beside.after ?? beside.before))
-  if (beside && !anchor) return undefined
-  let low: string | undefined
-  let high: string | undefined
-  for (const { at } of list) {
-    const below =
-      place === 'first' ? false : !anchor || at < anchor.at || (at === anchor.at && beside?.after !== undefined)
-    if (below) low = low === undefined || at > low ? at : low
-    else high = high === undefined || at < high ? at : high
+export function placed(others: readonly Placed[], self: ID, place: Place | undefined): string | undefined {
+  const beside = typeof place === 'object' ? (place.after ?? place.before) : undefined
+  const anchor = beside === undefined ? undefined : others.find((o) => o.id === beside && o.id !== self)
+  if (beside !== undefined && !anchor) return undefined
+  const gap = new Gap(place, anchor?.at)
+  for (const o of others) if (o.id !== self) gap.pass(o.at)
+  return gap.position()
+}
+
+/** The gap that a place means, found by passing everything else in a list by it. */
+export class Gap {
+  private low: string | undefined
+  private high: string | undefined
+
+  /** anchor is where that is which the place names. */
+  constructor(
+    private readonly place: Place | undefined,
+    private readonly anchor: string | undefined,
+  ) {}
+
+  pass(at: string): void {
+    if (this.isBelow(at)) {
+      if (this.low === undefined || at > this.low) this.low = at
+    } else if (this.high === undefined || at < this.high) this.high = at
   }
-  return between(low, high)
+
+  private isBelow(at: string): boolean {
+    if (this.place === 'first') return false
+    if (this.anchor === undefined || at < this.anchor) return true
+    return at === this.anchor && typeof this.place === 'object' && this.place.after !== undefined
+  }
+
+  position(): string {
+    return between(this.low, this.high)
+  }
 }

@@ -128,7 +128,7 @@ function perform({ memory, act }: Store, [what, a, b, words, due]: Deed): void {
   const task = pick(tasks, a)
   const label = pick(memory.reads.labels(), b)
   if (!project || (what === 24 && memory.reads.projects().length < 4))
-    return void act.createProject({ name: `${words} ${a}`, ...(b % 2 ? { key: `K${a}${b}`.slice(0, 9) } : {}) })
+    return void act.createProject({ name: `${words} ${a}`, ...(b % 2 ? { key: `K${a}X${b}` } : {}) })
   if (!task || tasks.length < 4) return void act.createTask({ project: project.id, title: words })
   const own = memory.reads.project(task.project)!
   const others = tasks.filter((t) => t.project === task.project && t.id !== task.id)
@@ -189,7 +189,7 @@ function perform({ memory, act }: Store, [what, a, b, words, due]: Deed): void {
         category: (['todo', 'done'] as const)[a % 2]!,
         place: 'first',
       }),
-    () => act.updateProject(own.id, { name: words, ...(a % 2 ? { key: `Q${a}` } : { place: 'first' }) }),
+    () => act.updateProject(own.id, { name: words, ...(a % 2 ? { key: `Q${a}X${b}` } : { place: 'first' }) }),
     () =>
       a % 2 ? act.undoLast() : act.createView({ name: words, query: { field: 'project', op: 'eq', value: own.id } }),
   ]

@@ -22,7 +22,9 @@ beforeAll(async () => {
   bob = await (await server.register('Bob')).join(ada, 'member')
   harbour = await ada.do('POST', '/projects', { name: 'Harbour', key: 'HAR' })
   await ada.do('POST', '/tasks', { project: harbour.id, title: 'Paint the pier', description: 'Green, not blue.' })
-  begin({ access_token: bob.session, expires_in: 600, user: { id: bob.id, name: 'Bob' } } as Parameters<typeof begin>[0])
+  begin({ access_token: bob.session, expires_in: 600, user: { id: bob.id, name: 'Bob' } } as Parameters<
+    typeof begin
+  >[0])
 })
 afterAll(() => server?.stop())
 afterEach(() => {
@@ -32,7 +34,11 @@ afterEach(() => {
 async function visit(name: string) {
   const store = makeStore()
   const { memory } = store
-  memory.setContext({ user: { id: bob.id, name: 'Bob' }, workspace: { id: bob.workspace, slug: '', name: '' }, zone: 'UTC' })
+  memory.setContext({
+    user: { id: bob.id, name: 'Bob' },
+    workspace: { id: bob.workspace, slug: '', name: '' },
+    zone: 'UTC',
+  })
   let gone = false
   const sync = new Sync({
     engine: memory,
@@ -46,7 +52,12 @@ async function visit(name: string) {
     gone: () => (gone = true),
   })
   await expect.poll(() => memory.sync.state + memory.loaded, { timeout: 5000 }).toBe('liveall')
-  return { ...store, sync, gone: () => gone, titles: () => [...memory.data.tables.task.confirmedRows()].map((t) => t.title).sort() }
+  return {
+    ...store,
+    sync,
+    gone: () => gone,
+    titles: () => [...memory.data.tables.task.confirmedRows()].map((t) => t.title).sort(),
+  }
 }
 
 test('what others do is seen, what is written is done, and both are there at the next visit', async () => {
@@ -87,7 +98,11 @@ test('what is written without the network is sent in its order once it is back',
   window.dispatchEvent(new Event('online'))
   await expect.poll(() => t.memory.sync.waiting, { timeout: 8000 }).toBe(0)
   expect(t.memory.sync.refused).toEqual([])
-  expect(await ada.do('GET', `/tasks/${task.id}`)).toMatchObject({ title: 'Ring the old bell', priority: 1, child_count: 1 })
+  expect(await ada.do('GET', `/tasks/${task.id}`)).toMatchObject({
+    title: 'Ring the old bell',
+    priority: 1,
+    child_count: 1,
+  })
   t.sync.close()
 })
 
@@ -101,9 +116,9 @@ test('a text that both change is a conflict of theirs and mine', async () => {
   vi.unstubAllGlobals()
   await ada.do('PATCH', `/tasks/${task.id}`, { title: 'Theirs' })
   window.dispatchEvent(new Event('online'))
-  await expect.poll(() => t.memory.sync.refused.map((r) => r.problem.conflicts), { timeout: 8000 }).toEqual([
-    [{ field: 'title', base: 'Both', theirs: 'Theirs' }],
-  ])
+  await expect
+    .poll(() => t.memory.sync.refused.map((r) => r.problem.conflicts), { timeout: 8000 })
+    .toEqual([[{ field: 'title', base: 'Both', theirs: 'Theirs' }]])
   await expect.poll(() => t.memory.confirmed('task', task.id)?.title).toBe('Theirs')
   await t.sync.queue.resolve(t.memory.sync.refused[0]!.op.id, {})
   await expect.poll(() => t.memory.confirmed('task', task.id)?.title).toBe('Mine')

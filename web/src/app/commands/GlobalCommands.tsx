@@ -15,21 +15,28 @@ import {
   Sun,
   Undo2,
 } from 'lucide-react'
-import { lazy, Suspense, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 
 import { end } from '../../api/session'
 import { changePerson, useActions, useCan, useWorkspace } from '../../store'
 import { unsent } from '../../store/open'
 import { isTyping, useCommands, type Command } from '../../ui/commands'
+import { usePhone } from '../../ui/media'
 import { toast } from '../../ui/Toast'
 import { toggleSidebar } from '../layout/sidebarState'
-import { PaletteHost, preloadPalette } from './PaletteHost'
+import { part, whenIdle } from '../part'
+import { Palette, PaletteHost } from './PaletteHost'
 import { SignOutQuestion } from './SignOutQuestion'
 import { useGoCommands } from './useGoCommands'
 
-const QuickAdd = lazy(() => import('../../features/quickadd/QuickAdd'))
-const Shortcuts = lazy(() => import('./Shortcuts'))
-const NewProject = lazy(() => import('./NewProject'))
+const QuickAdd = part(() => import('../../features/quickadd/QuickAdd'))
+const Shortcuts = part(() => import('./Shortcuts'))
+const NewProject = part(() => import('./NewProject'))
+
+/** What opens by a key is there at once. */
+function preload() {
+  for (const one of [Palette, QuickAdd, Shortcuts]) one.preload()
+}
 
 type Open = 'palette' | 'quick-add' | 'shortcuts' | 'project' | 'sign-out'
 
@@ -40,9 +47,10 @@ export function GlobalCommands() {
   const workspace = useWorkspace().slug
   const act = useActions()
   const can = useCan()
+  const phone = usePhone()
   const [open, setOpen] = useState<Open>()
   const close = () => setOpen(undefined)
-  useEffect(preloadPalette, [])
+  useEffect(() => whenIdle(preload), [])
 
   function undo(event: KeyboardEvent | undefined, back: () => boolean, done: string) {
     if (event && isTyping(event.target)) return false // a field has its own
@@ -108,6 +116,7 @@ export function GlobalCommands() {
       group: look,
       keys: ['[', 'mod+\\'],
       icon: PanelLeft,
+      enabled: !phone,
       run: toggleSidebar,
     },
     { id: 'theme.light', name: t`Use the light theme`, group: look, icon: Sun, run: theme('light') },
@@ -131,12 +140,12 @@ export function GlobalCommands() {
   ]
   useCommands([...useGoCommands(), ...commands])
   return (
-    <Suspense>
+    <>
       <PaletteHost open={open === 'palette'} onClose={close} />
       {open === 'quick-add' && <QuickAdd open onClose={close} />}
       {open === 'shortcuts' && <Shortcuts onClose={close} />}
       {open === 'project' && <NewProject onClose={close} />}
       {open === 'sign-out' && <SignOutQuestion onClose={close} />}
-    </Suspense>
+    </>
   )
 }

@@ -1,20 +1,12 @@
 import { useNavigate } from '@tanstack/react-router'
-import { lazy } from 'react'
 
 import type { Target } from '../../features/palette/entry'
 import { useWorkspace } from '../../store'
+import { part } from '../part'
 import { useOrderedProjects } from '../sidebar/projectOrder'
 import { useHere, useRecentList } from '../workspace/useRecent'
 
-const load = () => import('../../features/palette/Palette')
-const Palette = lazy(load)
-
-/** Brings the palette as soon as the browser has nothing better to do, so that its key opens it at once. */
-export function preloadPalette(): void {
-  const get = () => void load().catch(() => undefined)
-  if ('requestIdleCallback' in window) requestIdleCallback(get)
-  else setTimeout(get, 2000)
-}
+export const Palette = part(() => import('../../features/palette/Palette'))
 
 export function PaletteHost({ open, onClose }: { open: boolean; onClose: () => void }) {
   if (!open) return null

@@ -5,9 +5,10 @@ export function keyFrom(name: string): string {
     .replace(/\p{M}/gu, '')
     .toUpperCase()
     .split(/[^A-Z0-9]+/)
-    .filter((w) => /[A-Z]/.test(w))
+    .map((w) => w.replace(/^[0-9]+/, ''))
+    .filter(Boolean)
   const letters = words.length > 1 ? words.map((w) => w[0]).join('') : (words[0] ?? '').slice(0, 3)
-  const key = letters.replace(/^[0-9]+/, '').slice(0, 5)
+  const key = letters.slice(0, 5)
   return key.length === 1 ? (words[0] ?? '').slice(0, 2) : key
 }
 

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense, useEffect, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 
 import { useTask } from '../../store'
 import { classes } from '../../ui/classes'
@@ -8,16 +8,18 @@ import { useCommands } from '../../ui/commands'
 import { ErrorBoundary } from '../../ui/ErrorBoundary'
 import { useMedia, usePhone } from '../../ui/media'
 import { Sheet } from '../../ui/Sheet'
+import { part, whenIdle } from '../part'
 import { ResizeHandle } from '../layout/ResizeHandle'
 import { narrowest, usePanelWidth } from './panelState'
 
-const TaskPanel = lazy(() => import('../../features/task/TaskPanel'))
+const TaskPanel = part(() => import('../../features/task/TaskPanel'))
 
 /** The task that ?task= names, beside the screen; on a phone in a sheet over it. */
 export function TaskPanelHost() {
   const { task } = useSearch({ from: '/$workspace' })
   const navigate = useNavigate()
   const phone = usePhone()
+  useEffect(() => whenIdle(TaskPanel.preload), [])
   const close = () => void navigate({ to: '.', search: withoutTask as never, replace: true })
   if (phone) return <PhoneTask task={task} onClose={close} />
   if (task === undefined) return null
@@ -60,9 +62,7 @@ function Beside({ task, onClose }: OpenTaskProps) {
         edge="start"
       />
       <ErrorBoundary resetKey={task}>
-        <Suspense>
-          <TaskPanel task={task} onClose={onClose} />
-        </Suspense>
+        <TaskPanel task={task} onClose={onClose} />
       </ErrorBoundary>
     </aside>
   )
@@ -94,7 +94,7 @@ function PhoneTask({ task, onClose }: { task: string | undefined; onClose: () =>
     <Sheet open={task !== undefined} onOpenChange={(open) => !open && onClose()} title={t`Task ${name}`} hideTitle>
       <div className="flex h-[85dvh] flex-col">
         <ErrorBoundary resetKey={task}>
-          <Suspense>{task !== undefined && <TaskPanel task={task} onClose={onClose} />}</Suspense>
+          {task !== undefined && <TaskPanel task={task} onClose={onClose} />}
         </ErrorBoundary>
       </div>
     </Sheet>

@@ -43,7 +43,7 @@ export function MoreSheet({ open, onOpenChange }: MoreSheetProps) {
   )
 }
 
-const look = 'focus-inset h-row-touch text-muted flex w-full items-center gap-3 rounded-md px-2 text-start text-base'
+const look = 'focus-inset h-row-touch flex w-full items-center gap-3 rounded-md px-2 text-start text-base'
 
 function Workspaces({ onGo }: { onGo: () => void }) {
   const here = useWorkspace().id
@@ -59,7 +59,9 @@ function Workspaces({ onGo }: { onGo: () => void }) {
 function Line({ icon, name, onClick }: { icon: LucideIcon; name: string; onClick: () => void }) {
   return (
     <button type="button" onClick={onClick} className={look}>
-      <Icon of={icon} className="text-icon" />
+      <span className="grid size-5 shrink-0 place-items-center">
+        <Icon of={icon} className="text-icon" />
+      </span>
       {name}
     </button>
   )

@@ -55,9 +55,11 @@ function Archived() {
         type="button"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className="focus-inset h-item pointer-coarse:h-row-touch text-muted hover:bg-hover hover:text-ink flex w-full items-center gap-2 rounded-md px-2 text-start"
+        className="focus-inset h-item pointer-coarse:h-row-touch text-muted hover:bg-hover hover:text-ink flex w-full items-center gap-2 rounded-md px-2 text-start max-phone:gap-3 max-phone:text-base"
       >
-        <Icon of={ChevronRight} className={classes('text-icon', open ? 'rotate-90' : 'rtl:-scale-x-100')} />
+        <span className="max-phone:size-5 grid shrink-0 place-items-center">
+          <Icon of={ChevronRight} className={classes('text-icon', open ? 'rotate-90' : 'rtl:-scale-x-100')} />
+        </span>
         <span className="grow truncate">
           <Trans>Archived</Trans>
         </span>

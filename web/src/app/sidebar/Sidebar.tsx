@@ -1,4 +1,5 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useParams } from '@tanstack/react-router'
 import { PanelLeftClose, Search, SquarePen } from 'lucide-react'
 
 import { useWorkspace } from '../../store'
@@ -68,6 +69,9 @@ function HideSidebar() {
 export function PlaceItems({ of, onGo }: { of: readonly Place[]; onGo?: () => void }) {
   const { i18n } = useLingui()
   const workspace = useWorkspace().slug
+  const { section } = useParams({ strict: false })
+  // Members are a section of the settings with an item of their own.
+  const exact = (place: Place) => place.section !== undefined || (place.id === 'go.settings' && section === 'members')
   return (
     <ul>
       {of.map((place) => (
@@ -77,7 +81,7 @@ export function PlaceItems({ of, onGo }: { of: readonly Place[]; onGo?: () => vo
             icon={<Icon of={place.icon} className="text-icon" />}
             name={i18n._(place.name)}
             command={place.id}
-            exact={place.to === '/$workspace/settings/$section'}
+            exact={exact(place)}
             onClick={onGo}
           />
         </li>

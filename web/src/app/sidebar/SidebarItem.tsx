@@ -37,11 +37,11 @@ export function SidebarItem({
       draggable={false}
       activeOptions={{ includeSearch: false, exact: exact ?? false }}
       className={classes(
-        'group focus-inset h-item pointer-coarse:h-row-touch text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:text-ink flex items-center gap-2 rounded-md px-2 select-none aria-[current=page]:font-medium max-phone:gap-3 max-phone:text-base',
+        'group focus-inset h-item pointer-coarse:h-row-touch text-muted hover:bg-hover hover:text-ink aria-[current=page]:bg-pressed aria-[current=page]:text-ink flex items-center gap-2 rounded-md px-2 select-none aria-[current=page]:font-medium max-phone:text-ink max-phone:gap-3 max-phone:text-base',
         className,
       )}
     >
-      {icon}
+      <span className="max-phone:size-5 grid shrink-0 place-items-center">{icon}</span>
       <span className="min-w-0 grow truncate">{name}</span>
       {hint && <span className={classes('shrink-0 text-xs font-normal', keys && 'group-hover:hidden')}>{hint}</span>}
       {keys && <HoverKeys keys={keys} />}

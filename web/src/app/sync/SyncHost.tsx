@@ -1,13 +1,14 @@
 import { useLingui } from '@lingui/react/macro'
-import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { useSync, type ID } from '../../store'
 import { toast } from '../../ui/Toast'
+import { part } from '../part'
 import { changeName } from './changeWords'
 import { RepairContext, type Repair } from './repair'
 import { isConflict, useNames } from './useChanges'
 
-const ConflictDialog = lazy(() => import('./ConflictDialog'))
+const ConflictDialog = part(() => import('./ConflictDialog'))
 
 /** Tells of changes that are refused while one works, and holds the dialog in which conflicts are settled. */
 export function SyncHost({ repair, children }: { repair: Omit<Repair, 'compare'>; children: ReactNode }) {
@@ -34,11 +35,7 @@ export function SyncHost({ repair, children }: { repair: Omit<Repair, 'compare'>
   return (
     <RepairContext value={{ ...repair, compare: setComparing }}>
       {children}
-      {open && (
-        <Suspense>
-          <ConflictDialog refused={open} onClose={() => setComparing(undefined)} />
-        </Suspense>
-      )}
+      {open && <ConflictDialog refused={open} onClose={() => setComparing(undefined)} />}
     </RepairContext>
   )
 }

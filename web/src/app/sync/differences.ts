@@ -6,7 +6,7 @@ export interface Piece {
 
 const most = 1_000_000 // pairs of words that are compared; longer texts are shown as replaced
 
-/** What changed from one text to another, by words: the longest common subsequence of both. */
+/** What changed from one text to another, by words: the heaviest common subsequence of both. */
 export function differences(from: string, to: string): Piece[] {
   const a = words(from)
   const b = words(to)
@@ -46,12 +46,15 @@ function between(a: string[], b: string[]): Piece[] {
   return out
 }
 
-/** At [i][j], how long the longest common subsequence of what begins there is. */
+/** A word that stayed says more than the space behind it. */
+const weight = (word: string) => (word.trim() ? 2 + word.length : 1)
+
+/** At [i][j], how much the best common subsequence of what begins there holds. */
 function table(a: string[], b: string[]): Uint32Array[] {
   const rows = Array.from({ length: a.length + 1 }, () => new Uint32Array(b.length + 1))
   for (let i = a.length - 1; i >= 0; i--) {
     for (let j = b.length - 1; j >= 0; j--) {
-      rows[i]![j] = a[i] === b[j] ? rows[i + 1]![j + 1]! + 1 : Math.max(rows[i + 1]![j]!, rows[i]![j + 1]!)
+      rows[i]![j] = a[i] === b[j] ? rows[i + 1]![j + 1]! + weight(a[i]!) : Math.max(rows[i + 1]![j]!, rows[i]![j + 1]!)
     }
   }
   return rows

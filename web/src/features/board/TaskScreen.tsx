@@ -73,6 +73,7 @@ export function TaskScreen({ name, icon, base, own, project, tools, keep }: Task
       <ScreenHeader title={name} icon={icon} actions={<ScreenTools shown={shown} change={change} tools={tools} />} />
       <FilterBar
         filter={shown.filter}
+        project={project}
         onChange={(filter) => change({ filter })}
         end={changed && keep ? keep(shown) : undefined}
         onReset={changed ? reset : undefined}

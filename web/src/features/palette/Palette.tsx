@@ -18,6 +18,8 @@ export interface PaletteProps extends Sources {
 export default function Palette({ onClose, ...sources }: PaletteProps) {
   const { t } = useLingui()
   const field = useRef<HTMLInputElement>(null)
+  // The field takes the focus before the dialog looks where it was.
+  const [before] = useState(() => document.activeElement)
   return (
     <Base.Root open onOpenChange={(open) => !open && onClose()}>
       <Base.Portal>
@@ -25,6 +27,7 @@ export default function Palette({ onClose, ...sources }: PaletteProps) {
         <Base.Popup
           aria-label={t`Search and commands`}
           initialFocus={field}
+          finalFocus={() => (before instanceof HTMLElement && before !== document.body ? before : true)}
           className="bg-floating text-ink shadow-dialog z-floating fixed start-1/2 top-[12vh] flex max-h-[min(480px,76vh)] w-full max-w-150 -translate-x-1/2 flex-col overflow-hidden rounded-xl text-sm outline-none rtl:translate-x-1/2 max-phone:inset-0 max-phone:max-h-none max-phone:max-w-none max-phone:translate-x-0 max-phone:rounded-none"
         >
           <PaletteContent

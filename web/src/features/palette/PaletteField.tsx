@@ -25,6 +25,7 @@ export function PaletteField({ ref, listId, active, text, onText, onKeyDown, onC
       <Icon of={Search} className="text-icon" />
       <input
         ref={ref}
+        autoFocus
         role="combobox"
         aria-label={name}
         aria-expanded
@@ -35,7 +36,7 @@ export function PaletteField({ ref, listId, active, text, onText, onKeyDown, onC
         autoCapitalize="none"
         enterKeyHint="go"
         spellCheck={false}
-        placeholder={name}
+        placeholder={t`Find or do anything`}
         value={text}
         onChange={(event) => onText(event.target.value)}
         onKeyDown={onKeyDown}

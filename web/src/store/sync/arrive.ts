@@ -30,7 +30,7 @@ export async function arrive(
     else late.push({ kind, row } as Loaded)
   }
   const there = ({ kind, row }: Loaded) => !removed.has(kind + row.id) && !gone.has(kind + row.id)
-  const take = (rows: readonly Loaded[]) => engine.load(rows.filter(there))
+  const take = (rows: readonly Loaded[]) => engine.load(removed.size + gone.size > 0 ? rows.filter(there) : rows)
 
   take(base)
   take(late) // of a row that is there already the newer version stays, so these are not overwritten

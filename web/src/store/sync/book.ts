@@ -4,6 +4,7 @@ import { apiURL } from '../../api/base'
 import { accessToken, me, type Me } from '../../api/session'
 import { userKey } from '../../entry'
 import type { ID } from '../types'
+import { kept } from './storage'
 
 export type Workspace = components['schemas']['Workspace']
 
@@ -19,9 +20,9 @@ export const bookKey = (user: ID) => `rung.book:${user}:${apiURL()}`
 
 /** The book of who is signed in here, if there is one. */
 export function readBook(): Book | undefined {
-  const user = localStorage.getItem(userKey)
+  const user = kept.getItem(userKey)
   try {
-    const book = JSON.parse(localStorage.getItem(bookKey(user ?? '')) ?? '') as Book
+    const book = JSON.parse(kept.getItem(bookKey(user ?? '')) ?? '') as Book
     return book.me.id === user ? book : undefined
   } catch {
     return undefined
@@ -29,11 +30,7 @@ export function readBook(): Book | undefined {
 }
 
 function writeBook(book: Book): Book {
-  try {
-    localStorage.setItem(bookKey(book.me.id), JSON.stringify(book))
-  } catch {
-    // It is known all the same as long as the page is open.
-  }
+  kept.setItem(bookKey(book.me.id), JSON.stringify(book))
   for (const tell of listeners) tell(book)
   return book
 }

@@ -35,7 +35,8 @@ class Power {
   }
 
   disk(of: Disk): Disk {
-    const cut = <A extends unknown[], R>(run: (...a: A) => Promise<R>) =>
+    const cut =
+      <A extends unknown[], R>(run: (...a: A) => Promise<R>) =>
       async (...a: A) => {
         await this.step()
         const done = await run(...a)
@@ -45,7 +46,8 @@ class Power {
     return new Proxy(of, {
       get: (_, name: keyof Disk) => {
         const value = of[name]
-        if (typeof value !== 'function' || name === 'chunks' || name === 'close') return typeof value === 'function' ? value.bind(of) : value
+        if (typeof value !== 'function' || name === 'chunks' || name === 'close')
+          return typeof value === 'function' ? value.bind(of) : value
         return cut((value as (...a: unknown[]) => Promise<unknown>).bind(of))
       },
     })
@@ -62,7 +64,11 @@ class Power {
 async function tab(power: Power): Promise<Store & { sync: Sync }> {
   vi.stubGlobal('fetch', power.fetch)
   const store = makeStore()
-  store.memory.setContext({ user: { id: 'u1', name: 'Ada' }, workspace: { id: 'w1', slug: 'harbour', name: 'Harbour' }, zone: 'UTC' })
+  store.memory.setContext({
+    user: { id: 'u1', name: 'Ada' },
+    workspace: { id: 'w1', slug: 'harbour', name: 'Harbour' },
+    zone: 'UTC',
+  })
   const sync = new Sync({
     engine: store.memory,
     disk: power.disk(await IdbDisk.open('rung:u1:w1', () => undefined)),
@@ -83,10 +89,10 @@ const safe = (t: Store & { sync: Sync }) => expect.poll(() => t.sync.queue.atRis
 
 test('wherever the power fails, nothing that was safe is lost, and nothing is done twice', async () => {
   for (let until = 1; ; until++) {
-    server = new TestServer()
+    localStorage.clear()
+    server = new TestServer().signIn()
     server.task('a')
     vi.stubGlobal('indexedDB', new IDBFactory())
-    localStorage.clear()
 
     // she writes while there is no network, until all is safe
     vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
@@ -108,10 +114,15 @@ test('wherever the power fails, nothing that was safe is lost, and nothing is do
 
     const third = await tab(endless())
     await expect.poll(() => settled(third), { timeout: 4000, interval: 5 }).toBe(true)
-    expect([...server.tasks.values()].map((t) => t.title), `after step ${until}`).toEqual(['One and a half', 'Two'])
+    expect(
+      [...server.tasks.values()].map((t) => t.title),
+      `after step ${until}`,
+    ).toEqual(['One and a half', 'Two'])
     const made = server.events.filter((e) => (e as unknown as { type: string }).type === 'task.created')
     expect(made).toHaveLength(2)
-    await expect.poll(() => [...third.memory.data.tables.task.confirmedRows()].map((t) => t.title).sort(), { interval: 5 }).toEqual(['One and a half', 'Two'])
+    await expect
+      .poll(() => [...third.memory.data.tables.task.confirmedRows()].map((t) => t.title).sort(), { interval: 5 })
+      .toEqual(['One and a half', 'Two'])
     expect(third.memory.sync.refused).toEqual([])
     third.sync.close()
     if (!power.failed) break

@@ -8,7 +8,12 @@ type Page<T> = { items: T[]; next_cursor: string | null }
 const enough = 1000 // tasks, to have something to look at until the snapshot brings all
 
 /** Reads what is looked at by itself, so that it is there long before the whole workspace is. take gets rows as they come. */
-export async function readEarly(server: Server, wanted: Wanted, signal: AbortSignal, take: (rows: Loaded[]) => void): Promise<void> {
+export async function readEarly(
+  server: Server,
+  wanted: Wanted,
+  signal: AbortSignal,
+  take: (rows: Loaded[]) => void,
+): Promise<void> {
   const [projects, labels, members] = await Promise.all([
     pages<Project>(server, '/projects?limit=200', 10_000, signal),
     pages(server, '/labels?limit=200', 10_000, signal),
@@ -21,7 +26,9 @@ export async function readEarly(server: Server, wanted: Wanted, signal: AbortSig
 
   const query = wanted === 'mine' ? 'assignee=me&completed=false' : projectQuery(wanted.project, projects)
   if (query === undefined) return
-  await pages<Task>(server, `/tasks?${query}&fields=compact&sort=position&limit=200`, enough, signal, (t) => take(as('task', t)))
+  await pages<Task>(server, `/tasks?${query}&fields=compact&sort=position&limit=200`, enough, signal, (t) =>
+    take(as('task', t)),
+  )
 }
 
 function projectQuery(wanted: string, projects: readonly Project[]): string | undefined {
@@ -40,7 +47,7 @@ export async function pages<T>(
   each?: (items: T[]) => void,
 ): Promise<T[]> {
   const all: T[] = []
-  for (let cursor: string | null = ''; cursor !== null && all.length < most && !signal.aborted; ) {
+  for (let cursor: string | null = ''; cursor !== null && all.length < most && !signal.aborted;) {
     const page: Page<T> = await server.get(path + (cursor && '&cursor=' + encodeURIComponent(cursor)))
     if (signal.aborted) break
     all.push(...page.items)

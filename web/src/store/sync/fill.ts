@@ -24,7 +24,8 @@ export async function fillDatabase(db: Database, generation: number) {
     const puts: Promise<unknown>[] = [tx.store.put(pack(rows), key)]
     if (of === part.tasks) {
       for (const { row } of rows) places.set(row.id, key)
-      if (Object.keys(texts).length > 0) puts.push(tx.store.put(JSON.stringify(texts), [generation, part.texts, home, key[3]]))
+      if (Object.keys(texts).length > 0)
+        puts.push(tx.store.put(JSON.stringify(texts), [generation, part.texts, home, key[3]]))
     }
     rows = []
     texts = {}
@@ -64,4 +65,3 @@ export async function fillDatabase(db: Database, generation: number) {
     },
   }
 }
-

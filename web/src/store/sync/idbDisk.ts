@@ -93,10 +93,14 @@ export class IdbDisk implements Disk {
     const { cursor, touched = [], done = [], changed = [], refused = [], seen = [] } = change
     this.spare = this.spare.filter((w) => !done.includes(w.n))
     if (this.full) return
-    const tx = this.db.transaction(['meta', 'recent', 'texts', 'ops', 'refused'], 'readwrite', { durability: 'relaxed' })
+    const tx = this.db.transaction(['meta', 'recent', 'texts', 'ops', 'refused'], 'readwrite', {
+      durability: 'relaxed',
+    })
+    tx.done.catch(later)
     try {
       const seq = change.seq ?? seqOf(cursor) ?? 0
-      if (cursor !== undefined) void tx.objectStore('meta').put({ generation: this.generation, cursor }, 'meta').catch(later)
+      if (cursor !== undefined)
+        void tx.objectStore('meta').put({ generation: this.generation, cursor }, 'meta').catch(later)
       for (const t of touched) this.put(tx, t, seq)
       for (const n of done) void tx.objectStore('ops').delete(n).catch(later)
       for (const { n, op } of changed) void tx.objectStore('ops').put(op, n).catch(later)
@@ -140,7 +144,8 @@ export class IdbDisk implements Disk {
 
   async forget(project: ID, touched: readonly Touched[]) {
     const tx = this.db.transaction('chunks', 'readwrite')
-    for (const p of [part.tasks, part.talk, part.texts]) void tx.store.delete(startOf(this.generation, p, project)).catch(later)
+    for (const p of [part.tasks, part.talk, part.texts])
+      void tx.store.delete(startOf(this.generation, p, project)).catch(later)
     await tx.done
     await this.write({ touched })
     await this.tidy(true)

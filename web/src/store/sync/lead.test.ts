@@ -39,11 +39,13 @@ function locks(): NonNullable<Browser['locks']> {
       const start = () => {
         const mine = { fail }
         held = mine
-        void Promise.resolve(run(null)).then(done, fail).then(() => {
-          if (held !== mine) return
-          held = undefined
-          line.shift()?.()
-        })
+        void Promise.resolve(run(null))
+          .then(done, fail)
+          .then(() => {
+            if (held !== mine) return
+            held = undefined
+            line.shift()?.()
+          })
       }
       options.signal?.addEventListener('abort', () => {
         const at = line.indexOf(start)

@@ -78,7 +78,12 @@ function asleep(end: AbortSignal) {
 }
 
 // Without locks, which plain HTTP does not have, the leader is whom the storage names, as long as she renews that.
-async function leadByLease(name: string, run: (s: AbortSignal) => Promise<void>, storage: Browser['storage'], end: AbortSignal) {
+async function leadByLease(
+  name: string,
+  run: (s: AbortSignal) => Promise<void>,
+  storage: Browser['storage'],
+  end: AbortSignal,
+) {
   const key = 'rung.lead:' + name
   const me = newID()
   const holder = () => {

@@ -1,13 +1,11 @@
 import { Offline, Problem, SignedOut } from '../../api/problem'
 import type { Loaded } from '../engine'
 import type { ID } from '../types'
+import { fillFrom } from './fillFrom'
 import { follow } from './follow'
-import { seqOf } from './net'
 import { readGrants, readTaskParts } from './parts'
 import { pauseOf, waited } from './pauses'
 import { Sender } from './sender'
-import { readSnapshot } from './snapshot'
-import { queueOnly } from './splitDisk'
 import type { Sync } from './sync'
 
 const short = 5000 // a stream that lived for less did not go well
@@ -71,7 +69,7 @@ export class Leading {
   }
 
   private async follow(signal: AbortSignal): Promise<void> {
-    for (let tries = 0; !signal.aborted; ) {
+    for (let tries = 0; !signal.aborted;) {
       const begun = Date.now()
       try {
         if (this.sync.rows.at === undefined || this.reload) await this.snapshot(signal)
@@ -116,7 +114,7 @@ export class Leading {
           clearTimeout(slow)
           this.streaming = true
           this.tell('live')
-          this.sender.more()
+          this.sender.hurry()
         },
         async ({ events, to }) => {
           const from = sync.rows.at!
@@ -143,34 +141,26 @@ export class Leading {
     }
   }
 
-  /** Reads the whole workspace anew. What is shown stays until it is there. */
+  /** Reads the whole workspace anew. */
   private async snapshot(signal: AbortSignal): Promise<void> {
     const { sync } = this
-    const { engine, server } = sync.parts
+    const { engine, server, me } = sync.parts
     const projects = new Set<ID>()
-    engine.beginSnapshot()
+    const seen = (rows: readonly Loaded[]) => {
+      for (const { kind, row } of rows) if (kind === 'project') projects.add(row.id)
+      if (sync.rows.at === undefined) engine.tellLoaded('some')
+    }
     try {
-      const filling = await sync.disk.fill()
-      const take = async (rows: Parameters<typeof filling.add>[0]) => {
-        engine.load(rows)
-        for (const { kind, row } of rows) if (kind === 'project') projects.add(row.id)
-        if (sync.rows.at === undefined) engine.tellLoaded('some')
-        await filling.add(rows)
-      }
-      const cursor = await readSnapshot(server, signal, take)
-      await filling.finish(cursor)
-      engine.endSnapshot(seqOf(cursor)!)
-      sync.rows.standAt(cursor)
-      this.reload = false
+      sync.rows.standAt(await fillFrom(server, engine, sync.disk, signal, seen))
     } catch (e) {
-      engine.abandonSnapshot()
-      if (e instanceof Offline || e instanceof Problem || e instanceof SignedOut || signal.aborted) throw e
-      if (!sync.disk.lasting) throw e
-      sync.disk = queueOnly(sync.disk) // there is no room for the rows
+      const ofNet = e instanceof Offline || e instanceof Problem || e instanceof SignedOut || signal.aborted
+      if (ofNet || !sync.disk.lasting) throw e
+      sync.keepInMemory() // there is no room for the rows
       return this.snapshot(signal)
     }
+    this.reload = false
     sync.tell({ say: 'anew' })
-    void this.alsoRead((s) => readGrants(server, engine, sync.parts.me, [...projects], s), signal)
+    void this.alsoRead((s) => readGrants(server, engine, me, [...projects], s), signal)
   }
 
   /** Reads what neither snapshot nor history tells. Without it there is less to see, and nothing wrong. */

@@ -47,7 +47,13 @@ export class Server {
     return answer
   }
 
-  private async begin(path: string, headers: Record<string, string>, signal: AbortSignal, patience: number, token: string) {
+  private async begin(
+    path: string,
+    headers: Record<string, string>,
+    signal: AbortSignal,
+    patience: number,
+    token: string,
+  ) {
     const limit = new AbortController()
     const timer = setTimeout(() => limit.abort(), patience)
     try {

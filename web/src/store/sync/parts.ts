@@ -6,8 +6,14 @@ import type { Server } from './net'
 /** Reads what belongs to a task and stands beside it. */
 export async function readTaskParts(server: Server, task: ID, signal: AbortSignal): Promise<Loaded[]> {
   const of = async (kind: Kind, path: string) =>
-    (await pages<Loaded['row']>(server, `/tasks/${task}/${path}?limit=200`, 10_000, signal)).map((row) => ({ kind, row }) as Loaded)
-  const all = await Promise.all([of('comment', 'comments'), of('attachment', 'attachments'), of('relation', 'relations')])
+    (await pages<Loaded['row']>(server, `/tasks/${task}/${path}?limit=200`, 10_000, signal)).map(
+      (row) => ({ kind, row }) as Loaded,
+    )
+  const all = await Promise.all([
+    of('comment', 'comments'),
+    of('attachment', 'attachments'),
+    of('relation', 'relations'),
+  ])
   return all.flat()
 }
 
@@ -17,7 +23,13 @@ const most = 300 // projects that are asked about
  * Reads which roles one has in the projects that are there, which no snapshot tells. An owner and an admin of the workspace
  * need none.
  */
-export async function readGrants(server: Server, engine: Engine, me: ID, projects: readonly ID[], signal: AbortSignal): Promise<Loaded[]> {
+export async function readGrants(
+  server: Server,
+  engine: Engine,
+  me: ID,
+  projects: readonly ID[],
+  signal: AbortSignal,
+): Promise<Loaded[]> {
   const role = engine.confirmed('member', me)?.role
   if (role === 'owner' || role === 'admin') return []
   const grants: Loaded[] = []

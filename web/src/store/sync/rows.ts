@@ -1,10 +1,10 @@
-import type { Engine, Loaded, Touched } from '../engine'
+import type { Engine, Touched } from '../engine'
 import type { HistoryEvent, ID } from '../types'
 import { arrive, type Wanted } from './arrive'
 import type { Disk } from './disk'
 import { readEarly } from './early'
+import { fillFrom } from './fillFrom'
 import { type Server, seqOf } from './net'
-import { readSnapshot } from './snapshot'
 
 /** Events that lead from one point of the history to another. */
 export interface Stretch {
@@ -27,7 +27,9 @@ export class Rows {
   constructor(
     private engine: Engine,
     private server: Server,
-    readonly disk: () => Disk,
+    private disk: () => Disk,
+    /** The disk is of no use for rows. */
+    private keepInMemory: () => void,
     private closed: AbortSignal,
   ) {
     closed.addEventListener('abort', () => this.early.abort())
@@ -81,16 +83,17 @@ export class Rows {
     for (const tell of this.standing.splice(0)) tell()
   }
 
-  /** A task's description. Before all rows are here the server is asked. */
+  /** A task's description. The server is asked while the disk is behind what is shown. */
   async text(task: ID): Promise<string | undefined> {
-    if (this.at === undefined) {
-      try {
-        return (await this.server.get<{ description: string }>(`/tasks/${task}`)).description
-      } catch {
-        await new Promise<void>((done) => this.standing.push(done))
-      }
+    const shown = this.engine.confirmed('task', task)?.version ?? 0
+    const onDisk = seqOf(await this.disk().cursor()) ?? -1
+    if (shown <= onDisk) return this.disk().text(task)
+    try {
+      return (await this.server.get<{ description: string }>(`/tasks/${task}`)).description
+    } catch {
+      if (this.at === undefined) await new Promise<void>((done) => this.standing.push(done))
+      return this.disk().text(task)
     }
-    return this.disk().text(task)
   }
 
   /** Takes events that another tab has read. */
@@ -101,7 +104,11 @@ export class Rows {
     }
     const here = seqOf(this.at)!
     if (epochOf(stretch.from) !== epochOf(this.at!) || seqOf(stretch.from)! > here) void this.refill()
-    else if (seqOf(stretch.to)! > here) this.apply(stretch.events.filter((e) => e.seq > here), stretch.to)
+    else if (seqOf(stretch.to)! > here)
+      this.apply(
+        stretch.events.filter((e) => e.seq > here),
+        stretch.to,
+      )
   }
 
   private pump() {
@@ -134,23 +141,33 @@ export class Rows {
   }
 
   private async refillNow(): Promise<void> {
-    const { engine } = this
     this.held ??= []
-    engine.beginSnapshot()
     try {
-      const onDisk = seqOf(await this.disk().cursor()) ?? -1
-      const behind = this.at !== undefined && onDisk < seqOf(this.at)!
-      const load = (rows: Loaded[]) => void engine.load(rows)
-      const cursor = behind
-        ? await readSnapshot(this.server, this.closed, load)
-        : await arrive(engine, this.disk(), 'mine', new Set(), () => undefined)
-      if (cursor === undefined) throw new Error('there is nothing on the disk')
-      engine.endSnapshot(seqOf(cursor)!)
-      this.standAt(cursor)
+      this.standAt((await this.fromDisk()) ?? (await this.fromServer()))
     } catch {
-      engine.abandonSnapshot()
       if (this.at !== undefined) this.held = undefined // the next event shows the gap again
     }
+  }
+
+  /** Nothing if the disk is behind, or has nothing. */
+  private async fromDisk(): Promise<string | undefined> {
+    const { engine } = this
+    const onDisk = seqOf(await this.disk().cursor())
+    if (onDisk === undefined || onDisk < (seqOf(this.at) ?? 0)) return undefined
+    engine.beginSnapshot()
+    try {
+      const cursor = await arrive(engine, this.disk(), 'mine', new Set(), () => undefined)
+      engine.endSnapshot(seqOf(cursor)!)
+      return cursor
+    } catch {
+      engine.abandonSnapshot()
+      return undefined
+    }
+  }
+
+  private fromServer(): Promise<string> {
+    this.keepInMemory()
+    return fillFrom(this.server, this.engine, this.disk(), this.closed)
   }
 }
 

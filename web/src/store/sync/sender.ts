@@ -24,6 +24,7 @@ export interface Sent {
 /** Sends what waits on the disk, in its order, one at a time, each until it is known what became of it. */
 export class Sender {
   private wake = () => {}
+  private goOn = () => {}
   private inFlight = new Set<number>()
   private own = new OwnVersions()
   private finished = new Set<number>() // a disk that is full can't forget them
@@ -41,10 +42,15 @@ export class Sender {
     this.wake()
   }
 
+  /** The server can be reached again: there is no use in waiting, unless it asked for that. */
+  hurry(): void {
+    this.goOn()
+  }
+
   /** Runs until the signal aborts, or nobody is signed in. */
   async run(signal: AbortSignal): Promise<void> {
     signal.addEventListener('abort', () => this.wake(), { once: true })
-    for (let tries = 0; !signal.aborted; ) {
+    for (let tries = 0; !signal.aborted;) {
       const woken = new Promise<void>((done) => (this.wake = done))
       const waiting = (await this.disk().waiting()).filter((w) => !this.finished.has(w.n))
       if (waiting.length === 0) {
@@ -54,8 +60,13 @@ export class Sender {
       const outcome = await this.next(waiting, tries, signal)
       if (outcome === 'over') return
       if (outcome === 'done') tries = 0
-      else await waited(pauseOf(tries++, outcome), signal, outcome === 0)
+      else await this.pause(tries++, outcome, signal)
     }
+  }
+
+  private async pause(tries: number, asked: number, signal: AbortSignal) {
+    const hurried = new Promise<void>((done) => (this.goOn = asked === 0 ? done : () => undefined))
+    await Promise.race([waited(pauseOf(tries, asked), signal, asked === 0), hurried])
   }
 
   /** Gives how many seconds the server asked for if it is to be tried again. */
@@ -88,7 +99,15 @@ export class Sender {
   async cancel(op: ID): Promise<boolean> {
     const waiting = await this.disk().waiting()
     const found = waiting.find((w) => w.op.id === op)
-    if (!found || this.inFlight.has(found.n) || dependants([found], waiting.filter((w) => w !== found)).length > 0) return false
+    if (
+      !found ||
+      this.inFlight.has(found.n) ||
+      dependants(
+        [found],
+        waiting.filter((w) => w !== found),
+      ).length > 0
+    )
+      return false
     await this.disk().write({ done: [found.n] })
     return !this.inFlight.has(found.n)
   }
@@ -108,7 +127,8 @@ export class Sender {
     const whole: Op = { ...parts.at(-1)!.op, action, inverse: parts[0]!.op.inverse }
     const refused: Refused[] = [{ op: whole, problem: { status, code, detail, errors, conflicts } }]
     const along = dependants(parts, rest)
-    for (const { op } of along) refused.push({ op, problem: { status: 424, code: 'depends-on-refused', detail, errors: [], conflicts: [] } })
+    for (const { op } of along)
+      refused.push({ op, problem: { status: 424, code: 'depends-on-refused', detail, errors: [], conflicts: [] } })
     await this.end([...parts, ...along], { refused })
     const dropped = parts.slice(0, -1).map(({ op }) => op.id)
     for (const id of dropped) this.engine.refuse(id)

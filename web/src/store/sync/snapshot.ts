@@ -18,7 +18,12 @@ export async function readSnapshot(
   take: (rows: Loaded[]) => Promise<void> | void,
 ): Promise<string> {
   const broken = new AbortController()
-  const answer = await server.open('/snapshot', { Accept: 'application/x-ndjson' }, AbortSignal.any([signal, broken.signal]), patience)
+  const answer = await server.open(
+    '/snapshot',
+    { Accept: 'application/x-ndjson' },
+    AbortSignal.any([signal, broken.signal]),
+    patience,
+  )
   let timer: ReturnType<typeof setTimeout> | undefined
   const heard = () => {
     clearTimeout(timer)

@@ -17,7 +17,7 @@ let run = 0
 
 beforeEach(() => {
   run++
-  server = new TestServer()
+  server = new TestServer().signIn()
   server.task('a', { description: 'Alpha words' })
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('fetch', server.fetch)
@@ -33,7 +33,11 @@ afterEach(() => {
 
 async function tab(disk?: Disk): Promise<Store & { sync: Sync; gone: () => number }> {
   const store = makeStore()
-  store.memory.setContext({ user: { id: 'u1', name: 'Ada' }, workspace: { id: 'w1', slug: 'harbour', name: 'Harbour' }, zone: 'UTC' })
+  store.memory.setContext({
+    user: { id: 'u1', name: 'Ada' },
+    workspace: { id: 'w1', slug: 'harbour', name: 'Harbour' },
+    zone: 'UTC',
+  })
   let gone = 0
   const sync = new Sync({
     engine: store.memory,

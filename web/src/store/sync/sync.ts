@@ -8,6 +8,7 @@ import { type Browser, lead, type Turn } from './lead'
 import { type Server, seqOf } from './net'
 import { Queue } from './queue'
 import { Rows } from './rows'
+import { queueOnly } from './splitDisk'
 import { type Tabs, tabsOf, type Word } from './tabs'
 
 export interface Parts {
@@ -48,8 +49,13 @@ export class Sync {
     const { engine, server, name, browser } = parts
     const disk = () => this.disk
     this.tabs = tabsOf(name, (word) => void this.hear(word))
-    this.queue = new Queue(engine, disk, (word) => this.tell(word), () => this.leading?.sender.more())
-    this.rows = new Rows(engine, server, disk, this.closed.signal)
+    this.queue = new Queue(
+      engine,
+      disk,
+      (word) => this.tell(word),
+      () => this.leading?.sender.more(),
+    )
+    this.rows = new Rows(engine, server, disk, () => this.keepInMemory(), this.closed.signal)
     engine.setDescriptions({
       get: (task) => this.rows.text(task).catch(() => undefined),
       each: (visit) => this.disk.eachText(visit).catch(() => undefined),
@@ -119,6 +125,11 @@ export class Sync {
     if (rows.length === 0) return
     await this.disk.write({ touched: this.parts.engine.load(rows), seq: seqOf(this.rows.at) })
     this.tell({ say: 'rows', rows })
+  }
+
+  /** Keeps rows in memory from now on: the disk does not take them. What waits to be sent stays there. */
+  keepInMemory(): void {
+    if (this.disk.lasting) this.disk = queueOnly(this.disk)
   }
 
   tell(word: Word): void {

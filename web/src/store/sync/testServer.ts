@@ -1,3 +1,4 @@
+import { begin } from '../../api/session'
 import type { ID } from '../types'
 
 type Row = Record<string, unknown> & { id: ID; version: number }
@@ -23,8 +24,24 @@ export class TestServer {
   snapshots = 0
   oldest = 0
   project: Row = {
-    id: 'p1', key: 'WEB', name: 'Web', version: 1, statuses: [{ id: 's1', name: 'To do', category: 'todo', color: '' }],
-    former_keys: [], access: 'workspace', archived: false, position: 'a', created_by: 'u1', created_at: at, updated_at: at,
+    id: 'p1',
+    key: 'WEB',
+    name: 'Web',
+    version: 1,
+    statuses: [{ id: 's1', name: 'To do', category: 'todo', color: '' }],
+    former_keys: [],
+    access: 'workspace',
+    archived: false,
+    position: 'a',
+    created_by: 'u1',
+    created_at: at,
+    updated_at: at,
+  }
+
+  /** Its user is signed in in this tab. */
+  signIn(): this {
+    begin({ access_token: 't', expires_in: 600, user: this.user } as Parameters<typeof begin>[0])
+    return this
   }
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
@@ -42,11 +59,42 @@ export class TestServer {
 
   task(id: ID, more: Record<string, unknown> = {}): Row {
     const row = {
-      id, project: 'p1', status: 's1', title: id, priority: 0, number: 1, key: 'WEB-' + id, position: id, child_position: '',
-      parent: null, assignees: [], labels: [], subscribers: [], previous_keys: [], due: null, due_at: null, start: null, estimate: null,
-      comment_count: 0, attachment_count: 0, child_count: 0, child_done_count: 0, author: null, custom: null, external: null,
-      ical_uid: null, recurrence: null, series: null, created_by: 'u1', created_at: at, updated_at: at, completed_at: null,
-      deleted_at: null, description: '', ...more, version: this.seq,
+      id,
+      project: 'p1',
+      status: 's1',
+      title: id,
+      priority: 0,
+      number: 1,
+      key: 'WEB-' + id,
+      position: id,
+      child_position: '',
+      parent: null,
+      assignees: [],
+      labels: [],
+      subscribers: [],
+      previous_keys: [],
+      due: null,
+      due_at: null,
+      start: null,
+      estimate: null,
+      comment_count: 0,
+      attachment_count: 0,
+      child_count: 0,
+      child_done_count: 0,
+      author: null,
+      custom: null,
+      external: null,
+      ical_uid: null,
+      recurrence: null,
+      series: null,
+      created_by: 'u1',
+      created_at: at,
+      updated_at: at,
+      completed_at: null,
+      deleted_at: null,
+      description: '',
+      ...more,
+      version: this.seq,
     }
     this.tasks.set(id, row)
     return row
@@ -56,8 +104,19 @@ export class TestServer {
   tell(type: string, id: ID, changed: string[], data: unknown, more: object = {}): void {
     const entity = type.split('.')[0]
     const event = {
-      seq: this.seq, id: 'ev' + this.seq, type, at, actor: { type: 'user', id: 'u2', name: 'Bo' }, entity, entity_id: id,
-      version: this.seq, project: 'p1', changed, data, request_id: '', ...more,
+      seq: this.seq,
+      id: 'ev' + this.seq,
+      type,
+      at,
+      actor: { type: 'user', id: 'u2', name: 'Bo' },
+      entity,
+      entity_id: id,
+      version: this.seq,
+      project: 'p1',
+      changed,
+      data,
+      request_id: '',
+      ...more,
     }
     this.events.push(event)
     for (const s of this.streams) s.enqueue(this.message(event))
@@ -93,7 +152,8 @@ export class TestServer {
   private answer(request: Request, path: string, body: Record<string, unknown> | undefined): Response {
     if (request.method !== 'GET') this.asked.push({ method: request.method, path, body })
     const done = (row: unknown, status = 200) => json(row, status, { 'Rung-Seq': `${this.epoch}-${this.seq}` })
-    if (path === '/workspaces') return json({ items: [{ id: 'w1', slug: 'harbour', name: 'Harbour', role: 'owner' }], next_cursor: null })
+    if (path === '/workspaces')
+      return json({ items: [{ id: 'w1', slug: 'harbour', name: 'Harbour', role: 'owner' }], next_cursor: null })
     if (path === '') return done({ id: 'w1' })
     if (path === '/snapshot') return this.snapshot()
     if (path === '/events') return this.stream(request)
@@ -101,7 +161,8 @@ export class TestServer {
     if (path === '/tasks' && request.method === 'POST') return this.post(body!, done)
     if (path === '/tasks' || request.method === 'GET') return done({ items: [], next_cursor: null })
     const task = this.tasks.get(path.slice('/tasks/'.length))
-    if (!task && request.method === 'DELETE' && this.gone.has(path.slice('/tasks/'.length))) return new Response(null, { status: 204 })
+    if (!task && request.method === 'DELETE' && this.gone.has(path.slice('/tasks/'.length)))
+      return new Response(null, { status: 204 })
     if (!task) return problem(404, 'not-found')
     if (request.method === 'DELETE') {
       this.seq++
@@ -116,22 +177,32 @@ export class TestServer {
       .flatMap((e) => (e as unknown as { changed: string[] }).changed)
       .filter((field) => field in body!)
     if (conflicts.length > 0)
-      return problem(412, 'version-conflict', { conflicts: conflicts.map((field) => ({ field, base: '', theirs: task[field] })) })
+      return problem(412, 'version-conflict', {
+        conflicts: conflicts.map((field) => ({ field, base: '', theirs: task[field] })),
+      })
     return done(this.change(task.id, body!))
   }
 
   private post(body: Record<string, unknown>, done: (row: unknown, status?: number) => Response): Response {
     const there = this.tasks.get(body.id as ID)
     if (there) return done(there)
-    if (body.title === '') return problem(422, 'invalid', { errors: [{ field: 'title', message: 'must not be empty' }] })
+    if (body.title === '')
+      return problem(422, 'invalid', { errors: [{ field: 'title', message: 'must not be empty' }] })
     return done(this.create(body.id as ID, body), 201)
   }
 
   private snapshot(): Response {
     this.snapshots++
-    const lines = [{ epoch: this.epoch, seq: this.seq }, { entity: 'project', data: this.project }]
+    const lines = [
+      { epoch: this.epoch, seq: this.seq },
+      { entity: 'project', data: this.project },
+    ]
     const member = { id: 'u1', name: 'Ada', role: 'owner', removed: false, version: 1 }
-    const all = [...lines, { entity: 'member', data: member }, ...[...this.tasks.values()].map((data) => ({ entity: 'task', data }))]
+    const all = [
+      ...lines,
+      { entity: 'member', data: member },
+      ...[...this.tasks.values()].map((data) => ({ entity: 'task', data })),
+    ]
     return new Response(all.map((l) => JSON.stringify(l) + '\n').join(''))
   }
 

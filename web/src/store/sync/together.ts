@@ -105,12 +105,21 @@ export function alreadySo(action: Action, problem: Refused['problem']): boolean 
 }
 
 /** The change that is to be sent once somebody has chosen between hers and theirs; null if nothing is left of it. */
-export function resolved(op: Op, conflicts: readonly { field: string }[], keep: Record<string, unknown> | 'theirs', base?: number): Action | null {
+export function resolved(
+  op: Op,
+  conflicts: readonly { field: string }[],
+  keep: Record<string, unknown> | 'theirs',
+  base?: number,
+): Action | null {
   const { action } = op
   if (action.kind === 'comment.update') {
     if (keep === 'theirs') return null
     const { base: _, ...rest } = action
-    return { ...rest, body: typeof keep.body === 'string' ? keep.body : action.body, ...(base !== undefined && { base }) }
+    return {
+      ...rest,
+      body: typeof keep.body === 'string' ? keep.body : action.body,
+      ...(base !== undefined && { base }),
+    }
   }
   if (!('patch' in action)) return null
   const patch: Record<string, unknown> = { ...(action.patch as object) }

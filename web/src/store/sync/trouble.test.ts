@@ -17,7 +17,7 @@ const name = 'rung:u1:w1'
 
 beforeEach(() => {
   run++
-  server = new TestServer()
+  server = new TestServer().signIn()
   server.task('a', { description: 'Alpha words' })
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('fetch', server.fetch)
@@ -30,12 +30,23 @@ afterEach(() => {
 
 async function tab(change: (disk: IdbDisk) => void = () => undefined): Promise<Store & { sync: Sync; disk: IdbDisk }> {
   const store = makeStore()
-  store.memory.setContext({ user: { id: 'u1', name: 'Ada' }, workspace: { id: 'w1', slug: 'harbour', name: 'Harbour' }, zone: 'UTC' })
+  store.memory.setContext({
+    user: { id: 'u1', name: 'Ada' },
+    workspace: { id: 'w1', slug: 'harbour', name: 'Harbour' },
+    zone: 'UTC',
+  })
   const disk = await IdbDisk.open(name, () => undefined)
   change(disk)
   const sync = new Sync({
-    engine: store.memory, disk, server: new Server('w1'), name: 'trouble' + run, wanted: { project: 'WEB' }, me: 'u1',
-    browser: { storage: localStorage }, requestOf, gone: () => undefined,
+    engine: store.memory,
+    disk,
+    server: new Server('w1'),
+    name: 'trouble' + run,
+    wanted: { project: 'WEB' },
+    me: 'u1',
+    browser: { storage: localStorage },
+    requestOf,
+    gone: () => undefined,
   })
   tabs.push(sync)
   return { ...store, sync, disk }
@@ -115,4 +126,28 @@ test('before everything is here a description is asked of the server', async () 
   expect(await t.sync.rows.text('a')).toBe('Alpha words')
   go!()
   await live(t)
+})
+
+test('where there is no room, each tab keeps its own rows', async () => {
+  const one = await tab((disk) => (disk.fill = full))
+  const two = await tab()
+  await live(one)
+  await live(two)
+  expect([title(two, 'a'), await two.sync.rows.text('a')]).toEqual(['a', 'Alpha words'])
+  server.change('a', { title: 'Apple', description: 'Other words' })
+  await expect.poll(() => [title(one, 'a'), title(two, 'a')]).toEqual(['Apple', 'Apple'])
+  server.before = (r) => (r.url.endsWith('/tasks/a') ? Response.json(server.tasks.get('a')) : undefined)
+  expect(await two.sync.rows.text('a')).toBe('Other words')
+})
+
+test('what waits is sent as soon as the server is back, whoever notices first', async () => {
+  const t = await tab()
+  await live(t)
+  let down = true
+  server.before = () => (down ? Promise.reject(new TypeError('no network')) : undefined)
+  server.endStreams()
+  t.act.createTask({ id: 'n1', project: 'p1', title: 'One' })
+  await expect.poll(() => t.memory.sync.state).toBe('offline')
+  down = false
+  await expect.poll(() => server.tasks.has('n1'), { timeout: 4000 }).toBe(true)
 })

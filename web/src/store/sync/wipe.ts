@@ -4,11 +4,12 @@ import { apiURL } from '../../api/base'
 import type { ID } from '../types'
 import { hasUnsent, keepUnsent } from './database'
 import type { Book } from './book'
+import { kept, keptInTab } from './storage'
 
 // What is kept in this browser is named so that it is found again: databases "rung:USER:API:WORKSPACE", and in the storage
 // "rung.…", of which the choices below belong to the browser and not to who is signed in.
 const prefix = 'rung:'
-const browsers = new Set(['rung.locale', 'rung.theme', 'rung.user', 'rung.wiping', 'rung.names'])
+const browsers = new Set(['rung.locale', 'rung.theme', 'rung.user', 'rung.me', 'rung.wiping', 'rung.names'])
 const marker = 'rung.wiping'
 const namesKey = 'rung.names' // where a browser can't list its databases
 const most = 8 // workspaces that are kept of one user
@@ -18,12 +19,12 @@ export const databaseName = (user: ID, workspace: ID) => `${prefix}${user}:${api
 /** Remembers that a database is there, so that it will be deleted. */
 export function noteDatabase(name: string): void {
   const names = noted()
-  if (!names.includes(name)) localStorage.setItem(namesKey, JSON.stringify([...names, name]))
+  if (!names.includes(name)) kept.setItem(namesKey, JSON.stringify([...names, name]))
 }
 
 function noted(): string[] {
   try {
-    return JSON.parse(localStorage.getItem(namesKey) ?? '[]')
+    return JSON.parse(kept.getItem(namesKey) ?? '[]')
   } catch {
     return []
   }
@@ -41,7 +42,7 @@ export async function dropDatabase(name: string): Promise<void> {
   } catch {
     return // it can't be reached, and stays noted
   }
-  localStorage.setItem(namesKey, JSON.stringify(noted().filter((n) => n !== name)))
+  kept.setItem(namesKey, JSON.stringify(noted().filter((n) => n !== name)))
 }
 
 /**
@@ -49,26 +50,28 @@ export async function dropDatabase(name: string): Promise<void> {
  * yet stay, unseen, until the same user signs in again: her session ended without her doing.
  */
 export async function wipe({ but, unsent = false }: { but?: ID; unsent?: boolean } = {}): Promise<void> {
-  localStorage.setItem(marker, unsent ? 'unsent' : 'all')
-  const theirs = (name: string) => but !== undefined && (name.startsWith(`${prefix}${but}:`) || name.includes(`:${but}:`))
-  for (const store of [localStorage, sessionStorage])
-    for (const key of Object.keys(store))
-      if (key.startsWith('rung.') && !browsers.has(key) && !theirs(key) && !(unsent && key.startsWith('rung.draft'))) store.removeItem(key)
+  kept.setItem(marker, unsent ? 'unsent' : 'all')
+  const theirs = (name: string) =>
+    but !== undefined && (name.startsWith(`${prefix}${but}:`) || name.includes(`:${but}:`))
+  for (const store of [kept, keptInTab])
+    for (const key of store.keys())
+      if (key.startsWith('rung.') && !browsers.has(key) && !theirs(key) && !(unsent && key.startsWith('rung.draft')))
+        store.removeItem(key)
   for (const name of await databases()) {
     if (theirs(name)) continue
     if (unsent && (await hasUnsent(name))) await keepUnsent(name)
     else await dropDatabase(name)
   }
-  localStorage.removeItem(marker)
+  kept.removeItem(marker)
 }
 
 /** To be done before anything is opened: nothing of one user is there for the next, even if wiping was cut short. */
 export async function wipeOthers(user: ID): Promise<void> {
   const key = 'rung.kept'
-  const cut = localStorage.getItem(marker)
+  const cut = kept.getItem(marker)
   if (cut !== null) await wipe({ unsent: cut === 'unsent' })
-  else if (localStorage.getItem(key) !== user) await wipe({ but: user })
-  localStorage.setItem(key, user)
+  else if (kept.getItem(key) !== user) await wipe({ but: user })
+  kept.setItem(key, user)
 }
 
 /** Forgets workspaces that were not opened for long, so that what is kept is bounded. */
@@ -76,5 +79,6 @@ export async function evict(book: Book, but: ID): Promise<void> {
   const latest = book.workspaces.map((w) => w.id).sort((a, b) => (book.opened[b] ?? 0) - (book.opened[a] ?? 0))
   const kept = new Set([but, ...latest.slice(0, most)].map((id) => databaseName(book.me.id, id)))
   for (const name of await databases())
-    if (name.startsWith(`${prefix}${book.me.id}:`) && !kept.has(name) && !(await hasUnsent(name))) await dropDatabase(name)
+    if (name.startsWith(`${prefix}${book.me.id}:`) && !kept.has(name) && !(await hasUnsent(name)))
+      await dropDatabase(name)
 }

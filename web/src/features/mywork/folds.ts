@@ -1,0 +1,4 @@
+import { keepsake } from '../../api/keepsake'
+
+/** Which sections of one's own work are folded. */
+export const folds = keepsake<readonly string[]>('mywork.folded', ['done'])
