@@ -18,8 +18,8 @@ afterAll(() => server.close())
 
 const family = [
   { title: 'Paint the pier' },
-  { title: 'Buy paint', parent: 'task-1', child_position: 'a' },
-  { title: 'Borrow a ladder', parent: 'task-1', child_position: 'b' },
+  { title: 'Buy paint', parent: 'task-1', child_position: '4000000000000' },
+  { title: 'Borrow a ladder', parent: 'task-1', child_position: '5000000000000' },
 ]
 
 test('sub-tasks are added one after the other, ticked, and moved by keys', async () => {

@@ -34,7 +34,6 @@ export function DateProperties({ task, pick, pickMore }: DatePropertiesProps) {
       <Property
         id="due"
         name={t`Due`}
-        words={due ?? t`No date`}
         set={task.due !== null}
         always
         command="task.due"
@@ -46,7 +45,6 @@ export function DateProperties({ task, pick, pickMore }: DatePropertiesProps) {
       <Property
         id="start"
         name={t`Start`}
-        words={task.start ? say(task.start) : t`No date`}
         set={task.start !== null}
         command="task.start"
         onPick={pickMore && ((anchor) => pickMore('start', anchor))}
@@ -58,7 +56,6 @@ export function DateProperties({ task, pick, pickMore }: DatePropertiesProps) {
       <Property
         id="repeat"
         name={t`Repeats`}
-        words={repeat || t`Never`}
         set={task.recurrence !== null}
         command="task.repeat"
         onPick={pickMore && ((anchor) => pickMore('repeat', anchor))}
