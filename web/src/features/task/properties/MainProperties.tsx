@@ -25,17 +25,15 @@ export function MainProperties({ task, pick }: MainPropertiesProps) {
   const labels = useLabels().filter((l) => task.labels.includes(l.id))
   const people = usePeople(task.assignees)
   const on = (field: TaskField) => pick && ((anchor: Element) => pick(field, anchor))
-  const names = (list: readonly { name: string }[]) => list.map((one) => one.name).join(', ')
   return (
     <>
-      <Property id="status" name={t`Status`} words={status?.name ?? ''} set command="task.status" onPick={on('status')}>
+      <Property id="status" name={t`Status`} set command="task.status" onPick={on('status')}>
         <StatusIcon category={status?.category ?? 'todo'} color={status?.color} />
         <span className="truncate">{status?.name}</span>
       </Property>
       <Property
         id="priority"
         name={t`Priority`}
-        words={priority}
         set={task.priority !== 0}
         always
         command="task.priority"
@@ -47,7 +45,6 @@ export function MainProperties({ task, pick }: MainPropertiesProps) {
       <Property
         id="assignees"
         name={people.length > 1 ? t`Assignees` : t`Assignee`}
-        words={names(people) || t`Nobody`}
         set={people.length > 0}
         always
         command="task.assignees"
@@ -69,15 +66,7 @@ export function MainProperties({ task, pick }: MainPropertiesProps) {
           </span>
         )}
       </Property>
-      <Property
-        id="labels"
-        name={t`Labels`}
-        words={names(labels) || t`None`}
-        set={labels.length > 0}
-        always
-        command="task.labels"
-        onPick={on('labels')}
-      >
+      <Property id="labels" name={t`Labels`} set={labels.length > 0} always command="task.labels" onPick={on('labels')}>
         {labels.length === 0 ? (
           <>
             <Icon of={Tag} className="text-icon" />

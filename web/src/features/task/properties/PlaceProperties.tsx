@@ -27,7 +27,6 @@ export function PlaceProperties({ task, pick, pickMore }: PlacePropertiesProps) 
       <Property
         id="estimate"
         name={t`Estimate`}
-        words={estimate || t`None`}
         set={task.estimate !== null}
         command="task.estimate"
         onPick={pickMore && ((anchor) => pickMore('estimate', anchor))}
@@ -38,7 +37,6 @@ export function PlaceProperties({ task, pick, pickMore }: PlacePropertiesProps) 
       <Property
         id="project"
         name={t`Project`}
-        words={project?.name ?? ''}
         set
         command="task.move"
         onPick={pick && ((anchor) => pick('project', anchor))}
@@ -49,7 +47,6 @@ export function PlaceProperties({ task, pick, pickMore }: PlacePropertiesProps) 
       <Property
         id="parent"
         name={t`Part of`}
-        words={parent ? `${parent.key} ${parent.title}` : t`Nothing`}
         set={parent !== undefined}
         command="task.parent"
         onPick={pickMore && ((anchor) => pickMore('parent', anchor))}

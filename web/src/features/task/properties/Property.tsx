@@ -9,8 +9,6 @@ interface PropertyProps {
   /** Found by it: where its picker opens. */
   id: string
   name: string
-  /** The value in words, for who hears it. */
-  words: string
   /** Without a value it is drawn only where there is room. */
   set: boolean
   /** Drawn everywhere, also without a value. */
@@ -22,7 +20,7 @@ interface PropertyProps {
 }
 
 /** A property: a quiet line in the column at the side, a small box in a row where there is no room for that. */
-export function Property({ id, name, words, set, always, command, onPick, children }: PropertyProps) {
+export function Property({ id, name, set, always, command, onPick, children }: PropertyProps) {
   const keys = useKeysOf(command)
   if (!set && !onPick) return null
   const look = classes(
@@ -42,12 +40,12 @@ export function Property({ id, name, words, set, always, command, onPick, childr
         <Tooltip text={name} keys={keys}>
           <button
             type="button"
-            aria-label={`${name}: ${words}`}
             aria-haspopup="dialog"
             aria-keyshortcuts={ariaKeys(keys)}
             onClick={(event: MouseEvent) => onPick(event.currentTarget)}
             className={classes(look, 'touch-target hover:bg-hover active:bg-pressed')}
           >
+            <span className="sr-only">{name}: </span>
             {children}
           </button>
         </Tooltip>
