@@ -55,9 +55,9 @@ function Signs({ project }: { project: Project }) {
       />
       <div className="flex items-end gap-2">
         <CommitField
-          label={t`Emoji in place of the colour`}
+          label={t`Emoji instead`}
           placeholder={t`None`}
-          className="w-44"
+          className="w-32"
           maxLength={16}
           autoComplete="off"
           value={project.icon}

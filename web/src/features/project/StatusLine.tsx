@@ -82,6 +82,7 @@ export function StatusLine({ project, status, place, drag, dragging, moveTo, rem
         ]}
       />
       <CommitField
+        quiet
         label={t`Name of ${status.name}`}
         hideLabel
         maxLength={200}

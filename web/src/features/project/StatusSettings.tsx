@@ -46,7 +46,7 @@ export function StatusSettings({ project, readOnly }: { project: Project; readOn
   return (
     <SettingsSection
       title={<Trans>Statuses</Trans>}
-      lead={<Trans>The columns of the board. The kind says what a status counts as, such as done.</Trans>}
+      lead={<Trans>The columns of the board, in their order, and what each of them counts as.</Trans>}
     >
       <ul
         aria-label={t`Statuses`}

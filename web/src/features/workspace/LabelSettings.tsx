@@ -106,6 +106,7 @@ function LabelLine({ label, labels, editable }: { label: Label; labels: readonly
         onChange={(color) => act.updateLabel(label.id, { color })}
       />
       <CommitField
+        quiet
         label={t`Name of ${label.name}`}
         hideLabel
         maxLength={50}
