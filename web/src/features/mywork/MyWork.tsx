@@ -11,7 +11,7 @@ import { EmptyState } from '../../ui/EmptyState'
 import { IconButton } from '../../ui/IconButton'
 import { ScreenHeader } from '../../ui/ScreenHeader'
 import { AddMine, useOpenProjects } from './AddMine'
-import { folds } from './folds'
+import { folds, useFolds } from './folds'
 import { MineSkeleton } from './MineSkeleton'
 import { TitleInProject } from './TitleInProject'
 import { useMine } from './useMine'
@@ -31,7 +31,7 @@ export default function MyWork({ firstRun }: { firstRun?: ReactNode }) {
   const can = useCan()
   const spans = useMine()
   const names = useSpanNames()
-  const folded = new Set(folds.use())
+  const folded = new Set(useFolds())
   const [adding, setAdding] = useState(false)
   const mayAdd = projects.length > 0
   const add = { id: 'task.new', name: t`Add a task for me, today`, keys: 'n', icon: Plus, group: t`Tasks` }
