@@ -30,7 +30,7 @@ export function TaskView({ task, beside = false, onGone }: TaskViewProps) {
   const address = useAddress()
   const can = useCan(task.project)
   const elsewhere = useListFocus(box) && beside
-  const placeOf = (field: string) => propertyPlace(box.current, field)
+  const placeOf = (field: string) => toProperty(box.current, field)
   const actions = useTaskActions(elsewhere ? [] : [task], { anchor: placeOf, address: address.task, onDeleted: onGone })
   const region = { task, beside, can }
   return (
@@ -79,8 +79,13 @@ function Region({ children }: { children: ReactNode }) {
   return <ErrorBoundary>{children}</ErrorBoundary>
 }
 
-/** Where the picker of a property opens: at its line, or, while that is not drawn, at the first. */
-function propertyPlace(box: Element | null, field: string): Element | null {
-  const own = box?.querySelector<HTMLElement>(`[data-property="${field}"]`)
-  return own?.getClientRects().length ? own : (box?.querySelector('[data-property]') ?? null)
+/**
+ * Where the picker of a property opens that a key has asked for: at its button, or, while that is not drawn, at the first.
+ * It takes the focus, so that it has it again when the picker is closed.
+ */
+function toProperty(box: Element | null, field: string): Element | null {
+  const own = box?.querySelector<HTMLElement>(`[data-property="${field}"] button`)
+  const shown = own?.getClientRects().length ? own : box?.querySelector<HTMLElement>('[data-property] button')
+  shown?.focus()
+  return shown ?? null
 }
