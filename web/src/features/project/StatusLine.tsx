@@ -45,7 +45,7 @@ export function StatusLine({ project, status, place, drag, dragging, moveTo, rem
       style={drag.style}
       data-dragged={drag['data-dragged']}
       className={classes(
-        'bg-panel flex h-11 items-center gap-1 ps-1 pe-2 first:rounded-t-lg last:rounded-b-lg',
+        'bg-panel flex h-11 pointer-coarse:h-13 items-center gap-1 ps-1 pe-2 first:rounded-t-lg last:rounded-b-lg',
         dragging && 'transition-transform',
         drag['data-dragged'] && 'bg-floating shadow-floating z-sticky relative rounded-lg transition-none',
       )}
