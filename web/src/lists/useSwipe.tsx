@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { CalendarArrowUp, CircleCheck } from 'lucide-react'
-import { useEffect, useState, type ReactNode, type RefObject } from 'react'
+import { useEffect, useRef, useState, type ReactNode, type RefObject } from 'react'
 
 import { today, useNow } from '../dates'
 import { useToggleDone } from '../fields/useToggleDone'
@@ -29,14 +29,14 @@ export function useSwipe(
     const line = lines.find((l) => l.id === id)
     return line?.kind === 'task' ? line.task : undefined
   }
-  const [tell] = useState<{ current: Parameters<typeof trackSwipe>[1] }>(() => ({ current: undefined! }))
+  const tell = useRef<Parameters<typeof trackSwipe>[1]>(undefined)
   useEffect(() => {
     tell.current = {
       may: (line, side) => {
         const task = taskOf(line)
         return task !== undefined && can(memory, task.project).edit && (side > 0 || task.completed_at === null)
       },
-      show: setSwipe,
+      show: (next) => setSwipe(next),
       end: (line, side) => {
         const task = taskOf(line)
         if (!task) return
@@ -53,11 +53,11 @@ export function useSwipe(
   useEffect(() => {
     if (!list.current) return undefined
     return trackSwipe(list.current, {
-      may: (...a) => tell.current.may(...a),
-      show: (s) => tell.current.show(s),
-      end: (...a) => tell.current.end(...a),
+      may: (...a) => tell.current?.may(...a) ?? false,
+      show: (s) => tell.current?.show(s),
+      end: (...a) => tell.current?.end(...a),
     })
-  }, [list, tell])
+  }, [list])
   const task = swipe && taskOf(swipe.line)
   if (!swipe || !task) return null
   const done = swipe.side > 0
