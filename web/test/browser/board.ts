@@ -18,7 +18,7 @@ export async function openBoard(page: Page, workspace: string, project: string):
 export async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   const middle = async (of: Locator) => {
     const { x, y, width, height } = (await of.boundingBox())!
-    return [x + width / 2, y + Math.min(height / 2, 60)] as const
+    return [x + Math.min(width / 2, 60), y + Math.min(height / 2, 60)] as const
   }
   const [x, y] = await middle(from)
   const [toX, toY] = await middle(to)
