@@ -23,10 +23,10 @@ with_node = if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(1)
 
 export CGO_ENABLED ?= 0
 
-.PHONY: help run dev build test lint race generate bench soak fuzz clean web web-lint web-test
+.PHONY: help run dev build test lint race generate bench bench-web soak fuzz clean web web-lint web-test
 
 help: ## say what can be made
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: build ## build and serve, data in ./data
 	$(BIN) serve
@@ -90,6 +90,9 @@ generate: ## write again what is generated: docs/configuration.md, cmd/rung/lice
 
 bench: ## measure what is promised of Rung's speed, and write docs/performance.md
 	$(GO) run ./system/bench -out docs/performance.md
+
+bench-web: build ## measure what is promised of the web app's speed, and write it into docs/performance.md
+	cd web && CHROMIUM=$(CHROMIUM) TEST_BINARY=$(CURDIR)/$(BIN) npm run --silent bench
 
 soak: ## make a million operations on one server and write docs/endurance.md
 	$(GO) run ./system/bench -endurance 1000000 -out docs/endurance.md

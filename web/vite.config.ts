@@ -3,6 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
 
+import { inlineWords } from './inlineWords.ts'
 import { precompressed } from './precompressed.ts'
 import { serviceWorker } from './serviceWorker.ts'
 
@@ -17,7 +18,8 @@ export default defineConfig({
     react({
       babel: {
         plugins: [
-          ['@lingui/babel-plugin-lingui-macro', { stripNonEssentialProps: process.env.NODE_ENV === 'production' }],
+          ['@lingui/babel-plugin-lingui-macro', { stripMessageField: false }],
+          inlineWords,
           ['babel-plugin-react-compiler', { sources: compiled }],
         ],
       },

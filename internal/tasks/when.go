@@ -59,19 +59,26 @@ func (w *When) instant() (ms int64, floating bool) {
 			loc = l
 		}
 	}
-	d, err := time.ParseInLocation(time.DateOnly, w.Date, loc)
+	d, err := time.Parse(time.DateOnly, w.Date)
 	if err != nil {
 		return NoDue, false
 	}
 	if w.Time == nil {
-		return d.AddDate(0, 0, 1).UnixMilli() - 1, w.TimeZone == nil
+		return inZone(d.AddDate(0, 0, 1), loc).UnixMilli() - 1, w.TimeZone == nil
 	}
 	c, err := time.Parse("15:04", *w.Time)
 	if err != nil {
 		return NoDue, false
 	}
-	at := time.Date(d.Year(), d.Month(), d.Day(), c.Hour(), c.Minute(), 0, 0, loc)
-	return at.UnixMilli(), w.TimeZone == nil
+	at := d.Add(time.Duration(c.Hour())*time.Hour + time.Duration(c.Minute())*time.Minute)
+	return inZone(at, loc).UnixMilli(), w.TimeZone == nil
+}
+
+// inZone gives the moment at which a clock in loc shows what wall, which is in UTC, says. What the clock jumps over, or
+// shows twice, is what time.Date makes of it; the web app computes the same.
+func inZone(wall time.Time, loc *time.Location) time.Time {
+	y, m, d := wall.Date()
+	return time.Date(y, m, d, wall.Hour(), wall.Minute(), wall.Second(), wall.Nanosecond(), loc)
 }
 
 // zone loads an IANA zone; the machine's own "Local" is not one.
@@ -104,13 +111,12 @@ func dayMeant(s string, now time.Time) string {
 // bound reads one end of a range: a day in loc, or an instant. It gives the instant and, for due dates that float, the
 // same wall clock read as UTC.
 func bound(s string, loc *time.Location) (ms, wall int64, err error) {
-	var t time.Time
-	if d, e := time.ParseInLocation(time.DateOnly, s, loc); e == nil {
-		t = d
-	} else if t, err = time.Parse(time.RFC3339Nano, s); err != nil {
+	if d, e := time.Parse(time.DateOnly, s); e == nil {
+		return inZone(d, loc).UnixMilli(), d.UnixMilli(), nil
+	}
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
 		return 0, 0, fmt.Errorf("must be a day such as 2026-12-24, one such as today or today+7, or a time as RFC 3339 writes it")
 	}
-	in := t.In(loc)
-	w := time.Date(in.Year(), in.Month(), in.Day(), in.Hour(), in.Minute(), in.Second(), in.Nanosecond(), time.UTC)
-	return t.UnixMilli(), w.UnixMilli(), nil
+	return t.UnixMilli(), inZone(t.In(loc), time.UTC).UnixMilli(), nil
 }

@@ -9,7 +9,8 @@ import { keepFresh } from './version'
 keepFresh()
 
 // Two entries: the light one for everything before one is signed in, and the app.
-if (entryFor(location, { getItem: () => rememberedUser() ?? null }) === 'enter') import('./enter/main').catch(() => notLoaded())
+if (entryFor(location, { getItem: () => rememberedUser() ?? null }) === 'enter')
+  import('./enter/main').catch(() => notLoaded())
 else {
   // What one user saw does not stay on the screen when her session ends.
   onLeft((how, whose) => location.replace(afterEnd(how, whose)))

@@ -58,7 +58,13 @@ const tree = root.addChildren([
       validateSearch: (s: Record<string, unknown>): { q?: string } => (typeof s.q === 'string' ? { q: s.q } : {}),
       component: lazyRouteComponent(() => import('../features/search/SearchScreen')),
     }),
-    within('/dashboard', () => import('../features/dashboard/Dashboard')),
+    createRoute({
+      getParentRoute: () => workspace,
+      path: '/dashboard',
+      validateSearch: (s: Record<string, unknown>): { project?: string } =>
+        typeof s.project === 'string' ? { project: s.project } : {},
+      component: lazyRouteComponent(() => import('../features/dashboard/Dashboard')),
+    }),
     within('/trash', () => import('../features/trash/Trash')),
     within('/import', () => import('../features/importer/Importer')),
     within('/settings', () => import('../features/workspace/WorkspaceSettings')),

@@ -89,15 +89,16 @@ export interface Bound {
   wall: string
 }
 
+const rfc3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/
+
 /** Reads a day, today, today+7 or today-30 in the zone, or an instant. */
 export function bound(value: string, zone: string, now: number): Bound & { date?: string } {
   const date = dayMeant(value, zone, now)
   const start = midnight(date)
   if (start !== undefined) {
-    const ms = instantOf(zone, start)
-    return { at: iso(ms), wall: iso(wallClock(zone, ms)), date }
+    return { at: iso(instantOf(zone, start)), wall: iso(start), date }
   }
-  const ms = Date.parse(value)
+  const ms = rfc3339.test(value) ? Date.parse(value) : NaN
   if (Number.isNaN(ms)) throw new Error(`${value} is neither a day nor a time`)
   return { at: iso(ms), wall: iso(wallClock(zone, ms)) }
 }

@@ -1,4 +1,15 @@
-export { addMonths, monthGrid, weekdayNames } from './calendar'
+export { addMonths, firstDayOfWeek, monthGrid, weekdayNames } from './calendar'
 export { addDays, today } from './days'
-export { ago, daysBetween, isOverdue, speak, speakDay, speakFull, speakInstant, type Reader } from './speaking'
+export { fileSize, speakList, speakNumber } from './formats'
+export {
+  ago,
+  daysBetween,
+  isOverdue,
+  speak,
+  speakDay,
+  speakFull,
+  speakInstant,
+  speakMonth,
+  type Reader,
+} from './speaking'
 export { useNow } from './useNow'

@@ -1,4 +1,5 @@
-import { addDays, instantOf, midnight, pastFrom, today, wallClock } from './days'
+import { midnight, pastFrom, today, wallClock } from './days'
+import { dateFormat, relativeFormat } from './formats'
 
 interface When {
   date: string
@@ -35,7 +36,7 @@ export function dueFor(when: When, zone: string): { date: string; time: string |
 }
 
 const format = (locale: string, options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
+  dateFormat(locale, { timeZone: 'UTC', ...options })
 
 /** A date as one says it: today, tomorrow, a weekday within the week, else day and month, with the year if another. */
 export function speakDay(day: string, locale: string, now?: string): string {
@@ -43,8 +44,7 @@ export function speakDay(day: string, locale: string, now?: string): string {
   if (now === undefined)
     return format(locale, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(at)
   const days = daysBetween(now, day)
-  if (Math.abs(days) <= 1)
-    return capital(new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(days, 'day'), locale)
+  if (Math.abs(days) <= 1) return capital(relativeFormat(locale, { numeric: 'auto' }).format(days, 'day'), locale)
   if (days > 0 && days < 7) return format(locale, { weekday: 'short' }).format(at)
   const other = day.slice(0, 4) !== now.slice(0, 4)
   return format(locale, { day: 'numeric', month: 'short', ...(other ? { year: 'numeric' } : {}) }).format(at)
@@ -70,11 +70,14 @@ function speakTime(time: string, locale: string): string {
   return format(locale, { timeStyle: 'short' }).format(Date.parse(`2000-01-01T${time}Z`))
 }
 
+/** A month such as 2026-12 in words: "December 2026". */
+export function speakMonth(month: string, locale: string): string {
+  return format(locale, { month: 'long', year: 'numeric' }).format(midnight(`${month}-01`))
+}
+
 /** An instant in full, in the reader's zone. */
 export function speakInstant(instant: string, { zone, locale }: Pick<Reader, 'zone' | 'locale'>): string {
-  return new Intl.DateTimeFormat(locale, { timeZone: zone, dateStyle: 'full', timeStyle: 'short' }).format(
-    Date.parse(instant),
-  )
+  return dateFormat(locale, { timeZone: zone, dateStyle: 'full', timeStyle: 'short' }).format(Date.parse(instant))
 }
 
 const spans = [
@@ -86,7 +89,7 @@ const spans = [
 export function ago(instant: string, { zone, now, locale }: Reader): string {
   const at = Date.parse(instant)
   const passed = Math.max(0, now - at)
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
+  const relative = relativeFormat(locale, { numeric: 'auto', style: 'short' })
   if (passed < 60_000) return relative.format(0, 'second')
   for (const [unit, size, most] of spans) {
     const n = Math.floor(passed / size)
@@ -99,9 +102,4 @@ export function ago(instant: string, { zone, now, locale }: Reader): string {
 
 function capital(text: string, locale: string): string {
   return text.charAt(0).toLocaleUpperCase(locale) + text.slice(1)
-}
-
-/** The instant at which the next day begins in a zone. */
-export function nextMidnight(zone: string, now: number): number {
-  return instantOf(zone, midnight(addDays(today(zone, now), 1))!)
 }

@@ -1,6 +1,7 @@
 import { useEffect, useRef, type ReactNode } from 'react'
 
 import { basePath } from '../api/base'
+import { LanguageSelect } from './LanguageSelect'
 
 interface CardProps {
   title: string
@@ -16,6 +17,8 @@ export function Card({ title, lead, children, foot }: CardProps) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => {
     document.title = title + ' · Rung'
+    // Whoever chooses the language goes on choosing.
+    if (document.activeElement?.matches('select')) return
     // A page that has nothing to fill in is read from its title on.
     const first = heading.current?.closest('main')?.querySelector<HTMLElement>('[data-first]')
     ;(first ?? heading.current)?.focus({ preventScroll: true })
@@ -34,8 +37,9 @@ export function Card({ title, lead, children, foot }: CardProps) {
         {children && <div className="mt-6">{children}</div>}
       </main>
       <div className="text-muted mt-6 min-h-5 text-center text-sm">{foot}</div>
-      <footer className="text-muted mt-auto pt-8 text-xs">
+      <footer className="text-muted mt-auto flex items-center gap-3 pt-8 text-xs">
         <bdi>{installation()}</bdi>
+        <LanguageSelect />
       </footer>
     </div>
   )

@@ -371,3 +371,31 @@ describe('an invitation', () => {
     expect(await screen.findByText(title)).toBeVisible()
   })
 })
+
+describe('the language', () => {
+  afterEach(() => void (document.documentElement.lang = 'en'))
+
+  it('is chosen before signing in, and remembered', async () => {
+    const { user } = await visit('/login')
+    const list = await screen.findByRole('combobox', { name: 'Language' })
+    expect(list).toHaveDisplayValue('English')
+    await user.selectOptions(list, 'Deutsch')
+    await waitFor(() => expect(document.documentElement.lang).toBe('de'))
+    const now = screen.getByRole('combobox')
+    expect(now).toHaveDisplayValue('Deutsch')
+    expect(now).toHaveFocus()
+    expect(localStorage.getItem('rung.locale')).toBe('de')
+  })
+
+  it('stays when the words of another can’t be had', async () => {
+    const { user } = await visit('/login')
+    const { i18n } = await import('../i18n/i18n')
+    vi.spyOn(i18n, 'loadAndActivate').mockImplementation(() => {
+      throw new TypeError('Failed to fetch')
+    })
+    await user.selectOptions(await screen.findByRole('combobox', { name: 'Language' }), 'Deutsch')
+    expect(screen.getByRole('combobox')).toHaveDisplayValue('English')
+    expect(localStorage.getItem('rung.locale')).toBeNull()
+    vi.restoreAllMocks()
+  })
+})

@@ -1,4 +1,5 @@
 import { begin, meChanged, type Me } from '../api/session'
+import { formatLocale } from '../i18n/formatLocale'
 import type { components } from '../api/schema'
 import type { SignedIn } from './account'
 import { ask, post } from './ask'
@@ -23,7 +24,7 @@ export async function register(person: Omit<Registration, 'id'>): Promise<Me> {
 
 /** Tells the server the time zone and language of the browser. It does not matter enough to keep anybody waiting. */
 async function tellWhere(user: Me): Promise<void> {
-  const here = { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: navigator.language }
+  const here = { timezone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: formatLocale() }
   if (here.timezone === user.timezone && here.locale === user.locale) return
   try {
     meChanged(await ask<Me>('/me', { method: 'PATCH', body: here, type: 'application/merge-patch+json', asUser: true }))

@@ -1,6 +1,7 @@
 import { useLingui } from '@lingui/react/macro'
 import { useState, type ComponentProps, type KeyboardEvent } from 'react'
 
+import { classes } from '../ui/classes'
 import { announce } from '../ui/LiveRegion'
 import { TextArea } from '../ui/TextArea'
 import { TextField } from '../ui/TextField'
@@ -26,11 +27,22 @@ interface CommitFieldProps extends Pick<
   /** What is kept of a text, such as without spaces around it. */
   tidy?: (text: string) => string
   lines?: boolean
+  /** Looks like plain words until one points at it: for lists of names. */
+  quiet?: boolean
   className?: string
 }
 
 /** A text that is saved when one leaves it or presses Enter. Escape brings back what was there. */
-export function CommitField({ value, onCommit, check, tidy = trimmed, lines, ...field }: CommitFieldProps) {
+export function CommitField({
+  value,
+  onCommit,
+  check,
+  tidy = trimmed,
+  lines,
+  quiet,
+  className,
+  ...field
+}: CommitFieldProps) {
   const { t } = useLingui()
   const sentence = useSentence()
   const [draft, setDraft] = useState<string>()
@@ -69,6 +81,7 @@ export function CommitField({ value, onCommit, check, tidy = trimmed, lines, ...
   }
   const props = {
     ...field,
+    className: classes(quiet && quietLook, className),
     value: draft ?? value,
     error,
     onChange: (event: { target: { value: string } }) => setDraft(event.target.value),
@@ -77,5 +90,7 @@ export function CommitField({ value, onCommit, check, tidy = trimmed, lines, ...
   }
   return lines ? <TextArea {...(props as ComponentProps<typeof TextArea>)} /> : <TextField {...props} />
 }
+
+const quietLook = '[&_input]:border-transparent [&_input]:bg-transparent [&_input:hover]:border-control'
 
 const trimmed = (text: string) => text.trim()

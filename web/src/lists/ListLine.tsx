@@ -58,6 +58,14 @@ export function ListLine(props: ListLineProps) {
       </div>
     )
   }
+  if (line.kind === 'extra')
+    return (
+      <div role="row" id={id} aria-rowindex={index + 1} style={place}>
+        <div role="gridcell" className="h-row pointer-coarse:h-row-touch flex items-center ps-3 pe-4">
+          {line.section.extra}
+        </div>
+      </div>
+    )
   const selected = cursor.selected.has(line.id)
   const current = cursor.at === line.id
   const press = (event: MouseEvent) => {
@@ -76,6 +84,7 @@ export function ListLine(props: ListLineProps) {
       aria-selected={selected}
       data-line={line.id}
       style={place}
+      className="touch-pan-y"
       ref={current ? (e) => void (atRef.current = e) : undefined}
     >
       <div role="gridcell">

@@ -1,17 +1,21 @@
 import { useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useId, useRef, useState, type ReactNode } from 'react'
+import { useId, useRef, useState, type ReactNode, type RefObject } from 'react'
 
 import { useTaskActions } from '../fields/useTaskActions'
 import type { Task } from '../store'
 import { ContextMenu } from '../ui/Menu'
 import { useMedia } from '../ui/media'
 import { BulkBar } from './BulkBar'
+import { drawn } from './drawn'
 import { ListLine } from './ListLine'
 import { linesOf, type Line, type Section } from './sections'
 import { useAnchored } from './useAnchored'
 import { useCursor, type ListCursor } from './useCursor'
 import { useListKeys } from './useListKeys'
+import { usePutOff } from './usePutOff'
+import { useSwipe } from './useSwipe'
+import { useSameLines } from './useSameLines'
 
 export interface TaskListProps {
   sections: readonly Section[]
@@ -23,45 +27,55 @@ export interface TaskListProps {
   /** In place of the title, for instance a field to change it. */
   title?: (task: Task) => ReactNode
   /** What else belongs to the list, such as what is dragged; it gets the cursor and the lines that are drawn. */
-  children?: (list: { cursor: ListCursor; lines: readonly Line[]; element: HTMLElement | null }) => ReactNode
+  children?: (list: { cursor: ListCursor; lines: readonly Line[]; box: RefObject<HTMLDivElement | null> }) => ReactNode
   /** Which task is open beside the list. */
   opened?: string
+  /** Which sections are folded, where the screen keeps that. */
+  folded?: ReadonlySet<string>
+  onFold?: (folded: ReadonlySet<string>) => void
 }
 
 /** A list of any length: one stop of the keyboard, arrows inside, x and Shift select, every property has its key. */
-export function TaskList({ sections, name, onOpen, address, title, children, opened }: TaskListProps) {
+export function TaskList(props: TaskListProps) {
   'use no memo'
+  const { sections, name, onOpen, address, title, children, opened } = props
   const { t } = useLingui()
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
-  const at = useRef<Element | null>(null)
-  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set())
+  const anchor = useRef<Element | null>(null)
+  const [ownFolded, setOwnFolded] = useState<ReadonlySet<string>>(new Set())
+  const folded = props.folded ?? ownFolded
   const lines = linesOf(sections, folded)
-  const cursor = useCursor(useSame(lines))
+  const cursor = useCursor(useSameLines(lines))
   const touch = useMedia('(pointer: coarse)')
   const size = touch ? 44 : 36
+  const at = lines.findIndex((l) => l.id === cursor.at)
+  // eslint-disable-next-line react-hooks/incompatible-library -- hence 'use no memo'
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
     estimateSize: () => size,
     getItemKey: (i) => lines[i]?.id ?? i,
     overscan: 12,
+    rangeExtractor: (range) => drawn(range, at),
   })
-  const watched = useAnchored(rows, lines, cursor.at, size)
-  const actions = useTaskActions(cursor.targets, { anchor: at, address, onDeleted: cursor.clear })
+  const watched = useAnchored(box, lines, cursor.at, size)
+  const actions = useTaskActions(cursor.targets, { anchor, address, onDeleted: cursor.clear })
   useListKeys({ cursor, lines, onOpen, scrollTo: (i) => rows.scrollToIndex(i), box })
-  const fold = (key: string) =>
-    setFolded((now) => {
-      const next = new Set(now)
-      if (!next.delete(key)) next.add(key)
-      return next
-    })
+  const { putOff, entry } = usePutOff(cursor.targets)
+  const menu = [entry, 'line' as const, ...actions.menu]
+  const behind = useSwipe(box, lines, putOff)
+  const fold = (key: string) => {
+    const next = new Set(folded)
+    if (!next.delete(key)) next.add(key)
+    ;(props.onFold ?? setOwnFolded)(next)
+  }
   const menuOf = (element: Element) => {
     const line = element.closest('[data-line]')?.getAttribute('data-line')
     if (!line) return []
-    at.current = element.closest('[data-line]')
+    anchor.current = element.closest('[data-line]')
     if (!cursor.selected.has(line)) cursor.go(line)
-    return actions.menu
+    return menu
   }
   return (
     <>
@@ -75,9 +89,10 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
           aria-multiselectable
           aria-activedescendant={cursor.at ? `${id}-${cursor.at}` : undefined}
           {...watched}
-          className="min-h-0 grow overflow-y-auto overscroll-contain outline-none"
+          className="relative min-h-0 grow overflow-y-auto overscroll-contain outline-none"
         >
           <div role="presentation" className="relative" style={{ height: rows.getTotalSize() }}>
+            {behind}
             {rows.getVirtualItems().map((row) => {
               const line = lines[row.index]
               if (!line) return null
@@ -100,33 +115,19 @@ export function TaskList({ sections, name, onOpen, address, title, children, ope
                     }
                     actions.pick(field, anchor)
                   }}
-                  atRef={at}
+                  atRef={anchor}
                   title={title}
                 />
               )
             })}
           </div>
-          {children?.({ cursor, lines, element: box.current })}
+          {children?.({ cursor, lines, box })}
         </div>
       </ContextMenu>
       {actions.picker}
       {cursor.selected.size > 0 && (
-        <BulkBar count={cursor.targets.length} menu={actions.menu} onClear={cursor.clear} label={t`Selected tasks`} />
+        <BulkBar count={cursor.targets.length} menu={menu} onClear={cursor.clear} label={t`Selected tasks`} />
       )}
     </>
   )
-}
-
-/** The same array as before if it holds the same lines. */
-function useSame(lines: readonly Line[]): readonly Line[] {
-  const [kept, setKept] = useState(lines)
-  const same =
-    kept === lines ||
-    (kept.length === lines.length &&
-      kept.every((l, i) => {
-        const o = lines[i]!
-        return l.id === o.id && l.kind === o.kind && (l.kind !== 'task' || o.kind !== 'task' || l.task === o.task)
-      }))
-  if (!same) setKept(lines)
-  return same ? kept : lines
 }

@@ -1,5 +1,4 @@
-import type { Virtualizer } from '@tanstack/react-virtual'
-import { useLayoutEffect, useRef, type PointerEvent } from 'react'
+import { useLayoutEffect, useRef, type PointerEvent, type RefObject } from 'react'
 
 import { shift } from './anchor'
 import type { Line } from './sections'
@@ -9,7 +8,7 @@ import type { Line } from './sections'
  * cursor, or else the first that is to be seen. Gives what the scrolling element has to listen to.
  */
 export function useAnchored(
-  rows: Virtualizer<HTMLDivElement, Element>,
+  box: RefObject<HTMLElement | null>,
   lines: readonly Line[],
   cursor: string | undefined,
   size: number,
@@ -19,7 +18,7 @@ export function useAnchored(
   useLayoutEffect(() => {
     const { lines: old, at } = before.current
     before.current = { lines, at: cursor }
-    const element = rows.scrollElement
+    const element = box.current
     // A change of the cursor is one's own doing, and scrolls by itself.
     if (old === lines || at !== cursor || !element) return
     const first = old[Math.ceil(element.scrollTop / size)]?.id
@@ -31,7 +30,7 @@ export function useAnchored(
     const watched = pointed.current ?? (seen(cursor) ? cursor : first)
     const offsets = (of: readonly Line[]) => new Map(of.map((l, i) => [l.id, i * size]))
     const by = shift(offsets(old), offsets(lines), watched)
-    if (by !== 0) element.scrollTop += by
+    if (by !== 0) scrollOn(element, by)
   })
   return {
     onPointerMove: (event) => {
@@ -42,4 +41,9 @@ export function useAnchored(
       pointed.current = undefined
     },
   }
+}
+
+/** Apart from the hook, for to scroll is no change of what React holds. */
+export function scrollOn(element: Element, by: number): void {
+  element.scrollTop += by
 }

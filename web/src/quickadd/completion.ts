@@ -10,7 +10,7 @@ const kinds = { '!': 'priority', '#': 'label', '@': 'assignee', '+': 'project', 
 
 /** The word with a sign before it in which the caret stands, undefined elsewhere. */
 export function completionAt(line: string, caret: number): Completion | undefined {
-  const m = /(?<![^\s(])([!#@+/])("?)([^\s!#@+/"]*|[^"]*)$/u.exec(line.slice(0, caret))
-  if (!m || (m[2] === '' && /\s/.test(m[3]!))) return undefined
-  return { kind: kinds[m[1] as keyof typeof kinds], query: m[3]!, from: m.index, to: caret }
+  const before = line.slice(0, caret)
+  const m = /(?<![^\s(])([!#@+/])([^\s!#@+/"]*)$/u.exec(before) ?? /(?<![^\s(])([#@+/])"([^"]*)$/u.exec(before)
+  return m ? { kind: kinds[m[1] as keyof typeof kinds], query: m[2]!, from: m.index, to: caret } : undefined
 }

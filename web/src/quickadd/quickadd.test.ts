@@ -184,6 +184,7 @@ describe('a line of quick add', () => {
     expect(completionAt('Send #fin', 9)).toEqual({ kind: 'label', query: 'fin', from: 5, to: 9 })
     expect(completionAt('Send #"next y', 13)).toEqual({ kind: 'label', query: 'next y', from: 5, to: 13 })
     expect(completionAt('Send @', 6)).toEqual({ kind: 'assignee', query: '', from: 5, to: 6 })
+    expect(completionAt('Pay !high #finance @', 20)).toEqual({ kind: 'assignee', query: '', from: 19, to: 20 })
     expect(completionAt('a@b', 3)).toBeUndefined()
     expect(completionAt('Send #fin now', 13)).toBeUndefined()
   })

@@ -183,6 +183,7 @@ export class Memory implements E.Engine {
   tellLoaded(state: E.LoadState): void {
     if (state === this.loaded) return
     this.loaded = state
+    if (state === 'all') performance.mark('rung.loaded') // for who measures
     this.topics.emit(['loaded'])
   }
 

@@ -10,7 +10,7 @@ export interface ToastWords {
   text: string
   /** Takes back what the toast tells of. */
   undo?: () => void
-  /** Another thing to do about it, in place of undo. */
+  /** Another thing to do about it, such as to open it. */
   action?: { name: string; run: () => void }
   icon?: ReactNode
   /** Read out at once, and stays till it is closed. */
@@ -64,7 +64,7 @@ function ToastCard({ text, undo, action, icon, alarm }: ToastWords) {
     const timer = setTimeout(() => show(undefined), life)
     return () => clearTimeout(timer)
   }, [held, alarm])
-  const act = undo ? { name: t`Undo`, run: undo } : action
+  const acts = [action, undo && { name: t`Undo`, run: undo }].filter((a) => a !== undefined)
   return (
     <div
       role="region"
@@ -78,8 +78,9 @@ function ToastCard({ text, undo, action, icon, alarm }: ToastWords) {
     >
       {icon}
       <span className="min-w-0 grow py-1 wrap-anywhere">{text}</span>
-      {act && (
+      {acts.map((act) => (
         <Button
+          key={act.name}
           kind="ghost"
           className="text-inverse-ink enabled:hover:bg-inverse-hover enabled:active:bg-inverse-hover"
           onClick={() => {
@@ -89,7 +90,7 @@ function ToastCard({ text, undo, action, icon, alarm }: ToastWords) {
         >
           {act.name}
         </Button>
-      )}
+      ))}
       <button
         type="button"
         aria-label={t`Close`}

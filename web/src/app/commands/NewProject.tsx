@@ -2,10 +2,10 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { useState, type FormEvent } from 'react'
 
+import { ColorField } from '../../fields/ColorField'
 import { useActions, useProjects, useWorkspace } from '../../store'
 import { Button } from '../../ui/Button'
-import { classes } from '../../ui/classes'
-import { colorNames, colorOf } from '../../ui/colors'
+import { colorNames } from '../../ui/colors'
 import { Dialog } from '../../ui/Dialog'
 import { TextField } from '../../ui/TextField'
 import { freeKey, keyFrom } from './projectKey'
@@ -70,33 +70,7 @@ export default function NewProject({ onClose }: { onClose: () => void }) {
           onChange={(e) => setOwn(e.target.value.toUpperCase())}
           error={(tried || own !== undefined) && keyError}
         />
-        <fieldset>
-          <legend className="mb-1.5 font-medium">
-            <Trans>Colour</Trans>
-          </legend>
-          <div className="flex flex-wrap gap-1.5">
-            {colorNames.map((c) => (
-              <label
-                key={c}
-                title={c}
-                className={classes(
-                  'has-focus-visible:outline-focus relative grid size-6 place-items-center rounded-md has-focus-visible:outline-2 has-focus-visible:outline-offset-2',
-                  c === color && 'bg-pressed ring-control ring-1',
-                )}
-              >
-                <input
-                  type="radio"
-                  name="color"
-                  aria-label={c}
-                  checked={c === color}
-                  onChange={() => setColor(c)}
-                  className="absolute inset-0 opacity-0"
-                />
-                <span className="size-3 rounded-[3px]" style={{ background: colorOf(c) }} />
-              </label>
-            ))}
-          </div>
-        </fieldset>
+        <ColorField label={t`Colour`} value={color} onChange={setColor} />
       </form>
     </Dialog>
   )

@@ -10,7 +10,7 @@ import { announce } from '../../ui/LiveRegion'
 import { ContextMenu, type MenuEntry } from '../../ui/Menu'
 import { useOrderedProjects } from './projectOrder'
 import { SidebarItem } from './SidebarItem'
-import { useReorder } from './useReorder'
+import { useReorder } from '../../fields/useReorder'
 
 const height = 28
 

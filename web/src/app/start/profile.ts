@@ -1,5 +1,6 @@
 import type { Me } from '../../api/session'
-import { i18n, locales, rememberLocale, speak, type Locale } from '../../i18n/i18n'
+import { writeAs } from '../../i18n/formatLocale'
+import { i18n, localeOf, rememberLocale, speak, type Locale } from '../../i18n/i18n'
 
 export type Theme = Me['theme']
 
@@ -13,9 +14,10 @@ export function showTheme(theme: Theme): void {
 
 export const appWords = (locale: Locale) => import(`../../locales/${locale}/app.po`)
 
-/** Speaks the language of the profile if there is such a one, and keeps it for the next start. */
+/** Writes dates as the profile wants it, speaks its language if there is such a one, and keeps it for the next start. */
 export async function showLocale(tag: string): Promise<void> {
-  const locale = locales.find((l) => l === tag.toLowerCase().split('-')[0])
+  writeAs(tag)
+  const locale = localeOf(tag)
   if (!locale) return
   rememberLocale(locale)
   if (i18n.locale !== locale) await speak(locale, appWords)

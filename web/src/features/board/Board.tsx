@@ -1,21 +1,25 @@
-import { DndContext, DragOverlay } from '@dnd-kit/core'
 import { useLingui } from '@lingui/react/macro'
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { useId, useRef } from 'react'
+import { useEffect, useId, useRef } from 'react'
 
 import { useTaskActions } from '../../fields/useTaskActions'
 import { BulkBar } from '../../lists/BulkBar'
-import { linesOf, type Section } from '../../lists/sections'
+import { drawn } from '../../lists/drawn'
+import { lineID, linesOf, type Section } from '../../lists/sections'
 import { useCursor } from '../../lists/useCursor'
+import { useSameLines } from '../../lists/useSameLines'
 import type { Group, GroupBy, NewTask, Sort, Task } from '../../store'
 import { ContextMenu } from '../../ui/Menu'
-import { usePhone } from '../../ui/media'
 import { Card } from './Card'
 import { Column } from './Column'
+import { Follower } from './drag/Follower'
+import { boardGround } from './drag/grounds'
+import { useDrag } from './drag/useDrag'
 import { useHeadings } from './GroupHeading'
 import { useBoardKeys } from './useBoardKeys'
-import { useCardDrag } from './useCardDrag'
+import { useKept } from './useKept'
 import { useMoves } from './useMoves'
+import { useStatusKeys } from './useStatusKeys'
 
 interface BoardProps {
   groups: readonly Group[]
@@ -28,18 +32,22 @@ interface BoardProps {
   onOpen: (task: Task) => void
   address: (task: Task) => string
   opened: string | undefined
+  /** Under which name this browser remembers what is folded. */
+  keep: string
 }
 
 const none: ReadonlySet<string> = new Set()
+/** How far columns are apart: a card and what is between, or a folded one. */
+const wide = 296
+const narrow = 48
 
 /** Columns of cards, both ways drawn only where one looks. */
-export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address, opened }: BoardProps) {
+export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address, opened, keep }: BoardProps) {
   'use no memo'
   const { t } = useLingui()
   const id = useId()
-  const phone = usePhone()
   const box = useRef<HTMLDivElement>(null)
-  const at = useRef<Element | null>(null)
+  const anchor = useRef<Element | null>(null)
   const heading = useHeadings(by)
   const sections: Section[] = groups.map((g) => ({
     key: g.key,
@@ -47,37 +55,68 @@ export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address,
     heading: null,
     tasks: g.tasks,
   }))
-  const cursor = useCursor(useLines(sections))
+  const cursor = useCursor(useSameLines(linesOf(sections, none)))
   const moves = useMoves(groups, by, sort, (key) => heading(key).name)
-  const actions = useTaskActions(cursor.targets, { anchor: at, address, onDeleted: cursor.clear })
-  const drag = useCardDrag({ cursor, groups, enabled: canEdit, drop: moves.drop })
-  const width = phone ? 296 : 296
+  const actions = useTaskActions(cursor.targets, { anchor, address, onDeleted: cursor.clear })
+  useStatusKeys(cursor.targets)
+  const [folded, setFolded] = useKept<readonly string[]>(`board.folded.${keep}.${by}`, [])
+  const drag = useDrag({
+    root: box,
+    ground: boardGround,
+    enabled: canEdit,
+    cursor,
+    find: (line) => {
+      const group = groups.find((g) => line.startsWith(`${g.key}/`))
+      const task = group?.tasks.find((one) => lineID(group.key, one.id) === line)
+      return group && task && { task, group: group.key }
+    },
+    drop: moves.drop,
+  })
+  const at = groups.findIndex((g) => cursor.at?.startsWith(`${g.key}/`))
+  // eslint-disable-next-line react-hooks/incompatible-library -- hence 'use no memo'
   const columns = useVirtualizer({
     horizontal: true,
     count: groups.length,
     getScrollElement: () => box.current,
-    estimateSize: () => width,
+    estimateSize: (i) => (folded.includes(groups[i]?.key ?? '') ? narrow : wide),
+    getItemKey: (i) => groups[i]?.key ?? i,
+    rangeExtractor: (range) => drawn(range, at),
     overscan: 1,
     paddingStart: 12,
     paddingEnd: 12,
     isRtl: document.documentElement.dir === 'rtl',
   })
-  useBoardKeys({ groups, cursor, onOpen, step: moves.step, canEdit, box, showColumn: (i) => columns.scrollToIndex(i) })
+  useEffect(() => {
+    columns.measure()
+    // Only folding makes columns of another width.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [folded.join()])
+  useBoardKeys({
+    groups: groups.filter((g) => !folded.includes(g.key)),
+    cursor,
+    onOpen,
+    step: moves.step,
+    canEdit,
+    box,
+    showColumn: (key) => columns.scrollToIndex(groups.findIndex((g) => g.key === key)),
+  })
   const menuOf = (element: Element) => {
     const card = element.closest('[data-line]')
     const line = card?.getAttribute('data-line')
     if (!line) return []
-    at.current = card
+    anchor.current = card
     if (!cursor.selected.has(line)) cursor.go(line)
     return actions.menu
   }
   return (
-    <DndContext {...drag.context}>
+    <>
       <ContextMenu items={menuOf} className="flex min-h-0 grow flex-col">
         <div
           ref={box}
           role="group"
           aria-label={name}
+          // One stop of the keyboard; the arrows go from card to card inside.
+          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
           tabIndex={0}
           aria-activedescendant={cursor.at ? `${id}-${cursor.at}` : undefined}
           className="min-h-0 grow overflow-x-auto overflow-y-hidden overscroll-x-contain outline-none max-phone:snap-x"
@@ -96,8 +135,14 @@ export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address,
                   start={column.start}
                   cursor={cursor}
                   drag={drag}
+                  folded={folded.includes(group.key)}
+                  onFold={() =>
+                    setFolded(
+                      folded.includes(group.key) ? folded.filter((k) => k !== group.key) : [...folded, group.key],
+                    )
+                  }
                   opened={opened}
-                  atRef={at}
+                  atRef={anchor}
                   onOpen={onOpen}
                   onAdd={canEdit ? onAdd : undefined}
                 />
@@ -106,30 +151,11 @@ export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address,
           </div>
         </div>
       </ContextMenu>
-      <DragOverlay dropAnimation={null}>
-        {drag.lifted && (
-          <div className="relative">
-            <Card task={drag.lifted.tasks[0]!} lifted />
-            {drag.lifted.tasks.length > 1 && (
-              <span className="bg-accent text-accent-ink absolute -end-2 -top-2 grid min-w-5 place-items-center rounded-full px-1 text-xs tabular-nums">
-                {drag.lifted.tasks.length}
-              </span>
-            )}
-          </div>
-        )}
-      </DragOverlay>
+      <Follower drag={drag}>{drag.lifted && <Card task={drag.lifted.tasks[0]!} lifted />}</Follower>
       {actions.picker}
       {cursor.selected.size > 0 && (
         <BulkBar count={cursor.targets.length} menu={actions.menu} onClear={cursor.clear} label={t`Selected tasks`} />
       )}
-    </DndContext>
+    </>
   )
-}
-
-function useLines(sections: readonly Section[]) {
-  const kept = useRef<{ key: readonly (readonly Task[])[]; lines: ReturnType<typeof linesOf> }>({ key: [], lines: [] })
-  const key = sections.map((s) => s.tasks)
-  const same = key.length === kept.current.key.length && key.every((k, i) => k === kept.current.key[i])
-  if (!same) kept.current = { key, lines: linesOf(sections, none) }
-  return kept.current.lines
 }

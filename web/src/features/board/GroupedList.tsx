@@ -8,13 +8,14 @@ import { TaskList } from '../../lists/TaskList'
 import { useActions, useZone, type Group, type GroupBy, type NewTask, type Sort, type Task } from '../../store'
 import { useCommands } from '../../ui/commands'
 import { IconButton } from '../../ui/IconButton'
-import { AddTask } from './AddTask'
+import { AddTask } from '../../lists/AddTask'
 import { useHeadings } from './GroupHeading'
 import { defaultsFor } from './grouping'
-import { ListDrag } from './ListDrag'
+import { ListDrag } from './drag/ListDrag'
 import { TitleField } from './TitleField'
 import { useMoveCommands } from './useMoveCommands'
 import { useMoves } from './useMoves'
+import { useStatusKeys } from './useStatusKeys'
 
 interface GroupedListProps {
   groups: readonly Group[]
@@ -51,6 +52,14 @@ export function GroupedList(props: GroupedListProps) {
           {called}
         </span>
       ),
+      extra: adding === g.key && onAdd && (
+        <AddTask
+          key={adding}
+          inLine
+          onAdd={(title) => onAdd(title, defaultsFor(by, adding, day))}
+          onClose={() => setAdding(undefined)}
+        />
+      ),
       tools: onAdd && canEdit && (
         <IconButton size="small" icon={Plus} name={t`Add a task to ${called}`} onClick={() => setAdding(g.key)} />
       ),
@@ -59,15 +68,6 @@ export function GroupedList(props: GroupedListProps) {
   const shown: readonly Section[] = flat ? [{ key: 'all', name: '', heading: null, tasks: flat }] : sections
   return (
     <div className="relative flex min-h-0 grow flex-col">
-      {adding !== undefined && onAdd && (
-        <div className="px-3 pt-2">
-          <AddTask
-            key={adding}
-            onAdd={(title) => onAdd(title, defaultsFor(by, adding, day))}
-            onClose={() => setAdding(undefined)}
-          />
-        </div>
-      )}
       <TaskList
         sections={shown}
         name={name}
@@ -89,7 +89,7 @@ export function GroupedList(props: GroupedListProps) {
       >
         {(list) => (
           <>
-            <ListDrag list={list} enabled={canEdit} grouped={!flat} drop={moves.drop} />
+            <ListDrag list={list} enabled={canEdit && !flat} drop={moves.drop} />
             <Editing at={list.cursor.targets[0]} enabled={canEdit} onEdit={setEditing} />
             <Moving list={list} step={moves.step} enabled={canEdit && !flat} />
           </>
@@ -126,6 +126,7 @@ function Moving({
   enabled: boolean
 }) {
   const line = list.lines.find((l) => l.id === list.cursor.at)
+  useStatusKeys(list.cursor.targets)
   useMoveCommands({ task: line?.kind === 'task' ? line.task : undefined, from: line?.section.key, step, enabled })
   return null
 }

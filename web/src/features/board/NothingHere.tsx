@@ -9,7 +9,7 @@ export function NothingHere({ filtered, onClear }: { filtered: boolean; onClear:
   return filtered ? (
     <EmptyState action={{ name: t`Clear the filter`, run: onClear }}>{t`Nothing matches the filter.`}</EmptyState>
   ) : (
-    <EmptyState action={{ name: t`Add a task`, command: 'task.new', run: () => runCommand('task.new') }}>
+    <EmptyState action={{ name: t`Add a task`, command: 'task.quick-add', run: () => runCommand('task.quick-add') }}>
       {t`There are no tasks here yet.`}
     </EmptyState>
   )

@@ -12,11 +12,13 @@ import type { Shown } from './useShown'
 interface ScreenToolsProps {
   shown: Shown
   change: (next: Partial<Shown>) => void
+  /** Whether groups without tasks are shown, where that can be chosen. */
+  empty: { shown: boolean; toggle: () => void } | undefined
   tools?: ReactNode
 }
 
 /** How tasks are shown: as a board or a list, grouped and sorted by what. */
-export function ScreenTools({ shown, change, tools }: ScreenToolsProps) {
+export function ScreenTools({ shown, change, empty, tools }: ScreenToolsProps) {
   const { t } = useLingui()
   const other = shown.layout === 'board' ? 'list' : 'board'
   useCommands([
@@ -50,6 +52,7 @@ export function ScreenTools({ shown, change, tools }: ScreenToolsProps) {
   const items: MenuEntry[] = [
     { heading: t`Group by` },
     ...groups.map(([by, name]) => ({ name, checked: shown.group === by, run: () => change({ group: by }) })),
+    ...(empty && shown.group ? [{ name: t`Show empty groups`, checked: empty.shown, run: empty.toggle }] : []),
     'line',
     { heading: t`Sort by` },
     ...sorts.map(([by, name]) => ({ name, checked: field === by, run: () => change({ sort: by }) })),

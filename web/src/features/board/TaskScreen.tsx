@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useLocation, useNavigate, useSearch } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 
 import { useAddress } from '../../lists/address'
@@ -17,10 +17,12 @@ import {
 } from '../../store'
 import { ScreenHeader } from '../../ui/ScreenHeader'
 import { Board } from './Board'
+import { useAllKeys, withEmpty } from './emptyGroups'
 import { FilterBar } from './filter/FilterBar'
 import { GroupedList } from './GroupedList'
 import { NothingHere } from './NothingHere'
 import { ScreenTools } from './ScreenTools'
+import { useKept } from './useKept'
 import { useShown, type Shown } from './useShown'
 
 interface TaskScreenProps {
@@ -43,10 +45,14 @@ export function TaskScreen({ name, icon, base, own, project, tools, keep }: Task
   const by: GroupBy = shown.group ?? 'status'
   const query = { filter: { all: [base, shown.filter] }, sort: shown.sort }
   const flat = useTasks(query)
-  const groups = useGroups(query, by)
+  const found = useGroups(query, by)
+  const [showEmpty, setShowEmpty] = useKept('board.empty', false)
+  const keys = useAllKeys(by)
+  const groups = showEmpty && keys ? withEmpty(found, keys) : found
   const can = useCan(project)
   const act = useActions()
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   const { task: openKey } = useSearch({ strict: false }) as { task?: string }
   const opened = useTask(openKey ?? '')?.id
   const address = useAddress()
@@ -70,9 +76,21 @@ export function TaskScreen({ name, icon, base, own, project, tools, keep }: Task
   }
   return (
     <>
-      <ScreenHeader title={name} icon={icon} actions={<ScreenTools shown={shown} change={change} tools={tools} />} />
+      <ScreenHeader
+        title={name}
+        icon={icon}
+        actions={
+          <ScreenTools
+            shown={shown}
+            change={change}
+            empty={keys && { shown: showEmpty, toggle: () => setShowEmpty(!showEmpty) }}
+            tools={tools}
+          />
+        }
+      />
       <FilterBar
         filter={shown.filter}
+        project={project}
         onChange={(filter) => change({ filter })}
         end={changed && keep ? keep(shown) : undefined}
         onReset={changed ? reset : undefined}
@@ -80,7 +98,7 @@ export function TaskScreen({ name, icon, base, own, project, tools, keep }: Task
       {empty && !(shown.layout === 'board' && project) ? (
         <NothingHere filtered={JSON.stringify(shown.filter) !== JSON.stringify(own.filter)} onClear={reset} />
       ) : shown.layout === 'board' ? (
-        <Board {...shared} key={by} />
+        <Board {...shared} key={by} keep={pathname} />
       ) : (
         <GroupedList {...shared} flat={shown.group === undefined ? flat : undefined} />
       )}

@@ -14,7 +14,7 @@ interface BoardKeys {
   step: (task: Task, from: string, where: 'up' | 'down' | 'back' | 'on') => void
   canEdit: boolean
   box: RefObject<HTMLElement | null>
-  showColumn: (index: number) => void
+  showColumn: (key: string) => void
 }
 
 /** Arrows go from card to card and from column to column; with Alt they take the card along. */
@@ -81,7 +81,7 @@ export function useBoardKeys({ groups, cursor, onOpen, step, canEdit, box, showC
   ])
   useMoveCommands({ task, from: groups[column]?.key, step, enabled: canEdit })
   useEffect(() => {
-    if (column >= 0) showColumn(column)
+    if (groups[column]) showColumn(groups[column].key)
     // Only a move of the cursor scrolls; what others change must not.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [cursor.at])

@@ -13,9 +13,9 @@ interface SectionHeadProps {
 export function SectionHead({ id, name, children, action }: SectionHeadProps) {
   return (
     <div className="flex h-7 items-center gap-2 pointer-coarse:h-11">
-      <h3 id={id} className="font-medium">
+      <h2 id={id} className="font-medium">
         {name}
-      </h3>
+      </h2>
       {children}
       <span className="grow" />
       {action}

@@ -5,6 +5,7 @@ import { useTaskActions } from '../../fields/useTaskActions'
 import { useAddress } from '../../lists/address'
 import { useCan, type Task } from '../../store'
 import { ErrorBoundary } from '../../ui/ErrorBoundary'
+import { AddMore } from './AddMore'
 import { Description } from './description/Description'
 import { Files } from './files/Files'
 import { Properties } from './properties/Properties'
@@ -53,6 +54,7 @@ export function TaskView({ task, beside = false, onGone }: TaskViewProps) {
           <Region>
             <Description {...region} />
           </Region>
+          <AddMore task={task} />
           <Region>
             <SubTasks {...region} />
           </Region>

@@ -1,8 +1,9 @@
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useRef, type KeyboardEvent } from 'react'
 
 import { useDraft } from '../../markdown'
 import { useActions, useMe } from '../../store'
+import { Button } from '../../ui/Button'
 import { classes } from '../../ui/classes'
 import { useCommands } from '../../ui/commands'
 import { OthersLine } from './OthersLine'
@@ -82,8 +83,24 @@ function TitleField({ task, done }: { task: RegionProps['task']; done: boolean }
           done && 'text-muted',
         )}
       />
+      {draft.restored && <RestoredLine onKeep={keep} onDrop={drop} />}
       {draft.conflict && <OthersLine task={task} field="title" now={task.title} onTake={drop} />}
     </>
+  )
+}
+
+/** A title that was typed before the page was loaded anew is not saved until one says so. */
+function RestoredLine({ onKeep, onDrop }: { onKeep: () => void; onDrop: () => void }) {
+  return (
+    <p className="text-muted mt-1 flex flex-wrap items-center gap-2 text-xs">
+      <Trans>This title is not saved.</Trans>
+      <Button size="small" onClick={onKeep}>
+        <Trans>Save</Trans>
+      </Button>
+      <Button size="small" kind="ghost" onClick={onDrop}>
+        <Trans>Throw away</Trans>
+      </Button>
+    </p>
   )
 }
 

@@ -2,7 +2,7 @@ import { useLingui } from '@lingui/react/macro'
 import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 
-import { addDays, addMonths, monthGrid, speakDay, weekdayNames } from '../../dates'
+import { addDays, addMonths, monthGrid, speakDay, speakMonth, weekdayNames } from '../../dates'
 import { classes } from '../../ui/classes'
 import { IconButton } from '../../ui/IconButton'
 
@@ -21,9 +21,7 @@ export function Calendar({ value, today, locale, onPick }: CalendarProps) {
   const [moved, setMoved] = useState(false)
   const grid = useRef<HTMLTableElement>(null)
   const weeks = monthGrid(at.slice(0, 7), locale)
-  const month = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${at}T12:00Z`),
-  )
+  const month = speakMonth(at.slice(0, 7), locale)
   useEffect(() => {
     if (moved) grid.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
   }, [at, moved])

@@ -2,8 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useState } from 'react'
 
 import { addDays, speak, today, useNow } from '../../dates'
-import { parseWhen, readingLocale } from '../../quickadd'
-import { i18n } from '../../i18n/i18n'
+import { parseWhen } from '../../quickadd'
+import { useFormatLocale } from '../../i18n/formatLocale'
 import { useZone, type When } from '../../store'
 import { Button } from '../../ui/Button'
 import { Calendar } from './Calendar'
@@ -20,10 +20,11 @@ export function DueForm({ name, value, onPick }: DueFormProps) {
   const { t } = useLingui()
   const zone = useZone()
   const now = useNow()
+  const locale = useFormatLocale()
   const [text, setText] = useState('')
   const [time, setTime] = useState(value?.time ?? null)
   const day = today(zone, now)
-  const read = text === '' ? undefined : parseWhen(text, { zone, now, locale: readingLocale(i18n.locale) })
+  const read = text === '' ? undefined : parseWhen(text, { zone, now, locale })
   const on = (date: string): When => ({ date, time, time_zone: time === null ? null : (value?.time_zone ?? zone) })
   const weekday = new Date(`${day}T12:00Z`).getUTCDay()
   const usual = [
@@ -49,7 +50,7 @@ export function DueForm({ name, value, onPick }: DueFormProps) {
       />
       {read && (
         <Button type="submit" kind="primary">
-          {speak(read, { zone, now, locale: i18n.locale })}
+          {speak(read, { zone, now, locale })}
         </Button>
       )}
       {text !== '' && !read && (
@@ -64,7 +65,7 @@ export function DueForm({ name, value, onPick }: DueFormProps) {
           </Button>
         ))}
       </div>
-      <Calendar value={value?.date} today={day} locale={i18n.locale} onPick={(date) => onPick(on(date))} />
+      <Calendar value={value?.date} today={day} locale={locale} onPick={(date) => onPick(on(date))} />
       <div className="flex items-center gap-2">
         <TimeField
           value={time}

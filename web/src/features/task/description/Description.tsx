@@ -6,6 +6,7 @@ import { Markdown, useDraft } from '../../../markdown'
 import { useActions, useDescription, useMe } from '../../../store'
 import { Button } from '../../../ui/Button'
 import { useCommands } from '../../../ui/commands'
+import { Icon } from '../../../ui/Icon'
 import { IconButton } from '../../../ui/IconButton'
 import { announce } from '../../../ui/LiveRegion'
 import { toast } from '../../../ui/Toast'
@@ -99,13 +100,23 @@ export function Description({ task, can }: RegionProps) {
         <>
           <Markdown source={saved} {...around} onTick={can.edit ? tick : undefined} />
           {can.edit && (
-            <IconButton
-              icon={Pencil}
-              name={t`Write the description`}
-              command="task.describe"
-              onClick={open}
-              className="bg-panel border-line absolute! -top-1 end-0 border opacity-0 group-hover/text:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100"
-            />
+            <>
+              <IconButton
+                icon={Pencil}
+                name={t`Write the description`}
+                command="task.describe"
+                onClick={open}
+                className="bg-panel border-line absolute! -top-1 end-0 border opacity-0 group-hover/text:opacity-100 focus-visible:opacity-100 pointer-coarse:hidden"
+              />
+              <Button
+                size="small"
+                icon={<Icon of={Pencil} size={12} />}
+                onClick={open}
+                className="text-muted mt-3 hidden! pointer-coarse:inline-flex!"
+              >
+                <Trans>Edit</Trans>
+              </Button>
+            </>
           )}
         </>
       )}

@@ -3,6 +3,7 @@ import { Upload } from 'lucide-react'
 import { useEffect, useState, type RefObject } from 'react'
 import { createPortal } from 'react-dom'
 
+import { isTyping } from '../../../ui/commands'
 import { Icon } from '../../../ui/Icon'
 
 interface DropPlaceProps {
@@ -10,7 +11,7 @@ interface DropPlaceProps {
   onFiles: (files: File[]) => void
 }
 
-/** Takes files that are dropped anywhere on the task; those dropped into a text are the text's own. */
+/** Takes files that are dropped anywhere on the task, or pasted where nobody types; those put into a text are the text's own. */
 export function DropPlace({ around, onFiles }: DropPlaceProps) {
   const [over, setOver] = useState(false)
   const [box, setBox] = useState<HTMLElement | null>(null)
@@ -34,13 +35,22 @@ export function DropPlace({ around, onFiles }: DropPlaceProps) {
       e.preventDefault()
       onFiles([...(e.dataTransfer?.files ?? [])])
     }
+    const paste = (e: ClipboardEvent) => {
+      const files = [...(e.clipboardData?.files ?? [])]
+      if (files.length === 0 || e.defaultPrevented || isTyping(e.target)) return
+      if (e.target instanceof Element && e.target.closest('[role="dialog"]:not(:has(article))')) return
+      e.preventDefault()
+      onFiles(files)
+    }
     here.addEventListener('dragover', hover)
     here.addEventListener('dragleave', leave)
     here.addEventListener('drop', drop)
+    document.addEventListener('paste', paste)
     return () => {
       here.removeEventListener('dragover', hover)
       here.removeEventListener('dragleave', leave)
       here.removeEventListener('drop', drop)
+      document.removeEventListener('paste', paste)
     }
   }, [around, onFiles])
   if (!over || !box) return null

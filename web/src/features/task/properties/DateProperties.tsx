@@ -17,6 +17,9 @@ interface DatePropertiesProps {
   pickMore?: (field: MoreField, anchor: Element) => void
 }
 
+/** At the first line of words that need two. */
+const first = '@3xl:mt-[5px] @3xl:self-start pointer-coarse:@3xl:mt-[9px]'
+
 /** When it is due, when it begins, how it comes again. */
 export function DateProperties({ task, pick, pickMore }: DatePropertiesProps) {
   const { t } = useLingui()
@@ -31,19 +34,17 @@ export function DateProperties({ task, pick, pickMore }: DatePropertiesProps) {
       <Property
         id="due"
         name={t`Due`}
-        words={due ?? t`No date`}
         set={task.due !== null}
         always
         command="task.due"
         onPick={pick && ((anchor) => pick('due', anchor))}
       >
-        <Icon of={CalendarDays} className={late ? 'text-overdue' : 'text-icon'} />
+        <Icon of={CalendarDays} className={classes(first, late ? 'text-overdue' : 'text-icon')} />
         <Day when={task.due} words={due ?? t`Add a due date`} late={late} />
       </Property>
       <Property
         id="start"
         name={t`Start`}
-        words={task.start ? say(task.start) : t`No date`}
         set={task.start !== null}
         command="task.start"
         onPick={pickMore && ((anchor) => pickMore('start', anchor))}
@@ -55,13 +56,12 @@ export function DateProperties({ task, pick, pickMore }: DatePropertiesProps) {
       <Property
         id="repeat"
         name={t`Repeats`}
-        words={repeat || t`Never`}
         set={task.recurrence !== null}
         command="task.repeat"
         onPick={pickMore && ((anchor) => pickMore('repeat', anchor))}
       >
-        <Icon of={Repeat} className="text-icon" />
-        <span className="min-w-0">{repeat || t`Does not repeat`}</span>
+        <Icon of={Repeat} className={classes(first, 'text-icon')} />
+        <span className="min-w-0 py-[3px]">{repeat || t`Does not repeat`}</span>
       </Property>
     </>
   )
@@ -74,7 +74,7 @@ function Day({ when, words, late }: { when: When | null; words: string; late?: b
     <time
       dateTime={when.time ? `${when.date}T${when.time}` : when.date}
       title={speakFull(when, { zone, locale: i18n.locale })}
-      className={classes('truncate', late && 'text-overdue')}
+      className={classes('min-w-0 py-[3px]', late && 'text-overdue')}
     >
       {words}
     </time>

@@ -3,12 +3,16 @@ import type { ReactNode } from 'react'
 
 import { ago, speakInstant, useNow } from '../../../dates'
 import { i18n } from '../../../i18n/i18n'
-import { useMember, useZone, type Task } from '../../../store'
+import { useMember, useMembers, useZone, type Task } from '../../../store'
 
 /** Who made it and when, when it changed and was completed. */
 export function MadeLines({ task }: { task: Task }) {
   const maker = useMember(task.created_by)
   const by = task.author?.name || maker?.name
+  const followers = useMembers()
+    .filter((m) => task.subscribers.includes(m.id))
+    .map((m) => m.name)
+    .join(', ')
   return (
     <div className="text-muted mt-3 hidden flex-col gap-1 text-xs @3xl:flex">
       <p>
@@ -34,6 +38,11 @@ export function MadeLines({ task }: { task: Task }) {
           <Trans>
             Changed <Instant at={task.updated_at} />
           </Trans>
+        </p>
+      )}
+      {followers && (
+        <p>
+          <Trans>Followed by {followers}</Trans>
         </p>
       )}
     </div>

@@ -25,17 +25,15 @@ export function MainProperties({ task, pick }: MainPropertiesProps) {
   const labels = useLabels().filter((l) => task.labels.includes(l.id))
   const people = usePeople(task.assignees)
   const on = (field: TaskField) => pick && ((anchor: Element) => pick(field, anchor))
-  const names = (list: readonly { name: string }[]) => list.map((one) => one.name).join(', ')
   return (
     <>
-      <Property id="status" name={t`Status`} words={status?.name ?? ''} set command="task.status" onPick={on('status')}>
+      <Property id="status" name={t`Status`} set command="task.status" onPick={on('status')}>
         <StatusIcon category={status?.category ?? 'todo'} color={status?.color} />
         <span className="truncate">{status?.name}</span>
       </Property>
       <Property
         id="priority"
         name={t`Priority`}
-        words={priority}
         set={task.priority !== 0}
         always
         command="task.priority"
@@ -47,7 +45,6 @@ export function MainProperties({ task, pick }: MainPropertiesProps) {
       <Property
         id="assignees"
         name={people.length > 1 ? t`Assignees` : t`Assignee`}
-        words={names(people) || t`Nobody`}
         set={people.length > 0}
         always
         command="task.assignees"
@@ -59,32 +56,24 @@ export function MainProperties({ task, pick }: MainPropertiesProps) {
             <span className="truncate">{t`Assign`}</span>
           </>
         ) : (
-          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 py-1">
+          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 py-[3px]">
             {people.map((p) => (
               <span key={p.id} className="flex min-w-0 items-center gap-1.5">
-                <Avatar {...p} />
+                <Avatar {...p} className="-mx-0.5" />
                 <span className="truncate">{p.name}</span>
               </span>
             ))}
           </span>
         )}
       </Property>
-      <Property
-        id="labels"
-        name={t`Labels`}
-        words={names(labels) || t`None`}
-        set={labels.length > 0}
-        always
-        command="task.labels"
-        onPick={on('labels')}
-      >
+      <Property id="labels" name={t`Labels`} set={labels.length > 0} always command="task.labels" onPick={on('labels')}>
         {labels.length === 0 ? (
           <>
             <Icon of={Tag} className="text-icon" />
             <span className="truncate">{t`Add a label`}</span>
           </>
         ) : (
-          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 py-1">
+          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1 py-[3px]">
             {labels.map((l) => (
               <span key={l.id} className="flex min-w-0 items-center gap-1.5">
                 <LabelDot color={l.color} />

@@ -27,7 +27,6 @@ export function PlaceProperties({ task, pick, pickMore }: PlacePropertiesProps) 
       <Property
         id="estimate"
         name={t`Estimate`}
-        words={estimate || t`None`}
         set={task.estimate !== null}
         command="task.estimate"
         onPick={pickMore && ((anchor) => pickMore('estimate', anchor))}
@@ -38,7 +37,6 @@ export function PlaceProperties({ task, pick, pickMore }: PlacePropertiesProps) 
       <Property
         id="project"
         name={t`Project`}
-        words={project?.name ?? ''}
         set
         command="task.move"
         onPick={pick && ((anchor) => pick('project', anchor))}
@@ -49,13 +47,12 @@ export function PlaceProperties({ task, pick, pickMore }: PlacePropertiesProps) 
       <Property
         id="parent"
         name={t`Part of`}
-        words={parent ? `${parent.key} ${parent.title}` : t`Nothing`}
         set={parent !== undefined}
         command="task.parent"
         onPick={pickMore && ((anchor) => pickMore('parent', anchor))}
       >
         <Icon of={CornerLeftUp} className="text-icon rtl:-scale-x-100" />
-        <span className="truncate">{parent ? parent.title : t`Not part of another task`}</span>
+        <span className="truncate">{parent ? parent.title : t`No other task`}</span>
       </Property>
     </>
   )

@@ -29,7 +29,7 @@ export function Properties({ task, beside, can, pick, placeOf, keys }: Propertie
   const missing = more.commands.filter((c) => !c.set)
   return (
     <>
-      <ul className="flex flex-wrap gap-1.5 @3xl:flex-col @3xl:gap-0.5">
+      <ul className="flex flex-wrap gap-1.5 pointer-coarse:gap-2 @3xl:flex-col @3xl:gap-0.5">
         <MainProperties task={task} pick={picking} />
         <DateProperties task={task} pick={picking} pickMore={pickMore} />
         <PlaceProperties task={task} beside={beside} pick={picking} pickMore={pickMore} />
@@ -41,7 +41,7 @@ export function Properties({ task, beside, can, pick, placeOf, keys }: Propertie
                 <button
                   type="button"
                   aria-label={t`Set another property`}
-                  className="border-line text-muted hover:bg-hover hover:text-ink flex h-7 items-center gap-1 rounded-md border border-dashed px-2 pointer-coarse:h-11"
+                  className="touch-target border-line text-muted hover:bg-hover hover:text-ink flex h-7 items-center gap-1 rounded-md border border-dashed px-2 pointer-coarse:h-9"
                 >
                   <Icon of={Plus} size={14} />
                   {t`More`}

@@ -9,8 +9,6 @@ interface PropertyProps {
   /** Found by it: where its picker opens. */
   id: string
   name: string
-  /** The value in words, for who hears it. */
-  words: string
   /** Without a value it is drawn only where there is room. */
   set: boolean
   /** Drawn everywhere, also without a value. */
@@ -22,11 +20,11 @@ interface PropertyProps {
 }
 
 /** A property: a quiet line in the column at the side, a small box in a row where there is no room for that. */
-export function Property({ id, name, words, set, always, command, onPick, children }: PropertyProps) {
+export function Property({ id, name, set, always, command, onPick, children }: PropertyProps) {
   const keys = useKeysOf(command)
   if (!set && !onPick) return null
   const look = classes(
-    'flex min-h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md border px-2 text-start pointer-coarse:min-h-11',
+    'flex min-h-7 min-w-0 max-w-full items-center gap-1.5 rounded-md border px-2 text-start pointer-coarse:min-h-9',
     'border-line @3xl:-ms-2 @3xl:w-[calc(100%+0.5rem)] @3xl:border-transparent',
     !set && 'text-muted',
   )
@@ -35,19 +33,19 @@ export function Property({ id, name, words, set, always, command, onPick, childr
       data-property={id}
       className={classes('min-w-0 max-w-full items-start @3xl:flex @3xl:gap-2', set || always ? 'flex' : 'hidden')}
     >
-      <span aria-hidden className="text-muted hidden h-7 w-20 shrink-0 items-center @3xl:flex pointer-coarse:h-11">
+      <span aria-hidden className="text-muted hidden h-7 w-20 shrink-0 items-center @3xl:flex pointer-coarse:h-9">
         {name}
       </span>
       {onPick ? (
         <Tooltip text={name} keys={keys}>
           <button
             type="button"
-            aria-label={`${name}: ${words}`}
             aria-haspopup="dialog"
             aria-keyshortcuts={ariaKeys(keys)}
             onClick={(event: MouseEvent) => onPick(event.currentTarget)}
-            className={classes(look, 'hover:bg-hover active:bg-pressed')}
+            className={classes(look, 'touch-target hover:bg-hover active:bg-pressed')}
           >
+            <span className="sr-only">{name}: </span>
             {children}
           </button>
         </Tooltip>

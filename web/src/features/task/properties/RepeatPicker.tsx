@@ -72,7 +72,7 @@ export function RepeatPicker({ task, ...frame }: TaskPickerFrame & { task: Task 
           : []),
         ...lines,
         ...(idle && task.recurrence
-          ? [basisLine('due', t`Counted from the due date`), basisLine('completion', t`Counted from when it is done`)]
+          ? [basisLine('due', t`From the due date`), basisLine('completion', t`From when it is done`)]
           : []),
       ]}
       onSearch={setText}

@@ -60,7 +60,7 @@ export function Relations({ task, beside, can }: RegionProps) {
         if (those.length === 0) return null
         return (
           <div key={kind} className="mt-1">
-            <h4 className="text-muted text-xs">{names[kind]}</h4>
+            <h3 className="text-muted text-xs">{names[kind]}</h3>
             <ul className="-mx-2">
               {those.map(({ relation, other }) => {
                 const there = memory.data.get('task', other)

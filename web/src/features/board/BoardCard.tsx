@@ -1,37 +1,23 @@
-import { useDraggable } from '@dnd-kit/core'
 import type { MouseEvent, RefObject } from 'react'
 
 import type { ListCursor } from '../../lists/useCursor'
 import type { Task } from '../../store'
 import { Card } from './Card'
 
-interface DraggableCardProps {
+interface BoardCardProps {
   id: string
   line: string
   task: Task
-  group: string
   cursor: ListCursor
-  enabled: boolean
   lifted: boolean
   opened: boolean
+  /** Follows the card of the cursor, beside which pickers open. */
   atRef: RefObject<Element | null>
   onOpen: (task: Task) => void
 }
 
-export function DraggableCard({
-  id,
-  line,
-  task,
-  group,
-  cursor,
-  enabled,
-  lifted,
-  opened,
-  atRef,
-  onOpen,
-}: DraggableCardProps) {
+export function BoardCard({ id, line, task, cursor, lifted, opened, atRef, onOpen }: BoardCardProps) {
   const current = cursor.at === line
-  const { setNodeRef, listeners } = useDraggable({ id: line, data: { task, group }, disabled: !enabled })
   const press = (event: MouseEvent) => {
     if (event.shiftKey) cursor.extend(line)
     else if (event.metaKey || event.ctrlKey) cursor.toggle(line)
@@ -43,13 +29,14 @@ export function DraggableCard({
   return (
     <Card
       id={id}
-      ref={(e) => {
-        setNodeRef(e)
-        if (current) atRef.current = e
-      }}
-      {...listeners}
+      ref={
+        current
+          ? (e) => {
+              atRef.current = e
+            }
+          : undefined
+      }
       data-line={line}
-      data-task={task.id}
       task={task}
       current={current}
       selected={cursor.selected.has(line)}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState, type PointerEvent as ReactPointerEvent } from 'react'
 
-import type { ID } from '../../store'
+import type { ID } from '../store'
 
 interface Drag {
   id: ID
