@@ -25,6 +25,8 @@ export class Window {
   readonly complaints: string[] = []
   /** Requests to anybody but the program. */
   readonly strangers: string[] = []
+  /** Those that are open, of which pictures are taken when a test fails. */
+  static readonly all = new Set<Window>()
 
   private constructor(
     private readonly program: Program,
@@ -53,6 +55,7 @@ export class Window {
       if (m.type() === 'error' && !m.text().startsWith('Failed to load resource')) window.complaints.push(m.text())
       else if (m.text().includes('Content Security Policy')) window.complaints.push(m.text())
     })
+    Window.all.add(window)
     context.on('weberror', (e) => window.complaints.push(String(e.error())))
     return window
   }
@@ -94,6 +97,7 @@ export class Window {
 
   /** Ends the browser, and expects that nothing was complained of and nobody else was asked. */
   async close(): Promise<void> {
+    Window.all.delete(this)
     await this.browser.close()
     expect(this.complaints).toEqual([])
     expect(this.strangers).toEqual([])

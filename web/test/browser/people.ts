@@ -47,6 +47,7 @@ export async function invite(
     host.token,
   )
   const person = await register(program, name, { invitation: token })
+  await program.call('POST', `/invitations/${token}/accept`, undefined, person.token)
   return { ...person, workspace: host.workspace }
 }
 

@@ -5,9 +5,10 @@ export default defineConfig({
   test: {
     environment: 'node',
     include: ['test/browser/**/*.test.ts'],
+    setupFiles: 'test/browser/failing.ts',
     globalSetup: 'test/browser/build.ts',
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     maxWorkers: 1,
   },
 })
