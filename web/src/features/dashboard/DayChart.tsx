@@ -50,9 +50,8 @@ export function DayChart({ days, until }: { days: Stats['days']; until: string }
   const completed = days.reduce((n, d) => n + d.completed, 0)
   return (
     // A chart is read by arrow keys, day by day; there is no role for that.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+
     <div
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
       tabIndex={0}
       role="group"
       aria-roledescription={t`chart`}

@@ -39,7 +39,6 @@ export function StatusLine({ project, status, place, drag, dragging, moveTo, rem
     moveTo(place + step)
   }
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the fields within
     <li
       onKeyDown={onKeyDown}
       style={drag.style}

@@ -28,7 +28,7 @@ export function HitLine({ hit, id, current, onOpen, onPoint }: HitLineProps) {
   const text = excerpt?.text.replace(/\s/g, ' ') // of the same length, for the ranges
   return (
     // Keys go to the field, which says which of them is current.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+
     <div
       role="option"
       id={id}
