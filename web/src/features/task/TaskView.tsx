@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 
 import { useTaskActions } from '../../fields/useTaskActions'
 import { useAddress } from '../../lists/address'
@@ -33,6 +33,7 @@ export function TaskView({ task, beside = false, onGone }: TaskViewProps) {
   const placeOf = (field: string) => toProperty(box.current, field)
   const actions = useTaskActions(elsewhere ? [] : [task], { anchor: placeOf, address: address.task, onDeleted: onGone })
   const region = { task, beside, can }
+  useEditorSoon(can.comment)
   return (
     <div ref={box} className="@container relative min-h-0 grow overflow-y-auto overscroll-contain scroll-pb-6">
       <article
@@ -72,6 +73,17 @@ export function TaskView({ task, beside = false, onGone }: TaskViewProps) {
       {actions.picker}
     </div>
   )
+}
+
+const soon = 1000
+
+/** Fetches the editor before it is asked for, so that it is there when somebody begins to write. */
+function useEditorSoon(wanted: boolean) {
+  useEffect(() => {
+    if (!wanted) return
+    const timer = setTimeout(() => void import('../../markdown/editor/Editor').catch(() => undefined), soon)
+    return () => clearTimeout(timer)
+  }, [wanted])
 }
 
 /** What breaks in one part leaves the others in use. */
