@@ -3,8 +3,13 @@ import { useSyncExternalStore } from 'react'
 export interface Keepsake<T> {
   get(): T
   set(value: T): void
-  /** The value, followed as it changes, in other tabs too. */
-  use(): T
+  /** Calls back when the value changes, here or in another tab; gives what ends that. */
+  watch(tell: () => void): () => void
+}
+
+/** What is kept, followed as it changes. */
+export function useKept<T>({ watch, get }: Keepsake<T>): T {
+  return useSyncExternalStore(watch, get)
 }
 
 /**
@@ -51,13 +56,9 @@ export function keepsake<T>(name: string, empty: T): Keepsake<T> {
       value = next
       watchers.forEach((tell) => tell())
     },
-    use: () =>
-      useSyncExternalStore(
-        (tell) => {
-          watchers.add(tell)
-          return () => watchers.delete(tell)
-        },
-        () => value,
-      ),
+    watch(tell) {
+      watchers.add(tell)
+      return () => watchers.delete(tell)
+    },
   }
 }

@@ -37,7 +37,7 @@ const tree = root.addChildren([
         throw redirect({ to: '/$workspace/my', params })
       },
     }),
-    within('/my', () => import('../features/mywork/MyWork')),
+    within('/my', () => import('./MyWorkScreen')),
     createRoute({
       getParentRoute: () => workspace,
       path: '/p/$project',

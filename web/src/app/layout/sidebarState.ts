@@ -1,4 +1,4 @@
-import { keepsake } from '../../api/keepsake'
+import { keepsake, useKept } from '../../api/keepsake'
 
 export const narrowest = 200
 export const widest = 400
@@ -6,7 +6,7 @@ export const widest = 400
 const kept = keepsake('sidebar', { width: 240, collapsed: false })
 
 export function useSidebar() {
-  const state = kept.use()
+  const state = useKept(kept)
   return {
     ...state,
     setWidth: (width: number) =>

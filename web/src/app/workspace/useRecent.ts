@@ -1,7 +1,7 @@
 import { useLocation, useParams } from '@tanstack/react-router'
 import { useEffect } from 'react'
 
-import { keepsake } from '../../api/keepsake'
+import { keepsake, useKept } from '../../api/keepsake'
 import { useProject, useTask, useView, useWorkspace } from '../../store'
 
 /** Something that was looked at: what it is, and its id. */
@@ -16,7 +16,7 @@ const kept = keepsake<Readonly<Record<string, readonly Recent[]>>>('recent', {})
 /** What was looked at in this workspace, latest first. */
 export function useRecentList(): readonly Recent[] {
   const workspace = useWorkspace().id
-  return kept.use()[workspace] ?? []
+  return useKept(kept)[workspace] ?? []
 }
 
 /** The id of what is looked at now, if it is one of those. */

@@ -1,7 +1,7 @@
 import useSWR from 'swr'
 
 import { api, ok, unhurried } from '../../api/client'
-import { keepsake } from '../../api/keepsake'
+import { keepsake, useKept } from '../../api/keepsake'
 import { Problem } from '../../api/problem'
 import type { components } from '../../api/schema'
 import { useSending } from '../../fields/refusals'
@@ -32,7 +32,7 @@ const going = (i: Import | undefined) => i?.state === 'running' || i?.state === 
 
 export function useImport() {
   const { id: ws } = useWorkspace()
-  const kept: Kept | undefined = begun.use()[ws]
+  const kept: Kept | undefined = useKept(begun)[ws]
   const { busy, refused, send, forgive } = useSending()
   const path = { ws, import: kept?.id ?? '' }
   const answer = useSWR<Import, unknown>(

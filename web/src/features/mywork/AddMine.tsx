@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 
-import { keepsake } from '../../api/keepsake'
+import { keepsake, useKept } from '../../api/keepsake'
 import { today, useNow } from '../../dates'
 import { ProjectIcon } from '../../fields/ProjectIcon'
 import { ProjectPicker } from '../../fields/ProjectPicker'
@@ -10,11 +10,6 @@ import { Button } from '../../ui/Button'
 
 /** Of each workspace, the project that one last added a task for oneself to. */
 const kept = keepsake<Readonly<Record<ID, ID>>>('mywork.project', {})
-
-function useKept() {
-  'use no memo' // the compiler does not know that use is a hook
-  return kept.use()
-}
 
 /** A new task for me, for today, in the project that is named beside it. */
 export function AddMine({
@@ -30,7 +25,7 @@ export function AddMine({
   const act = useActions()
   const me = useMe().id
   const day = today(useZone(), useNow())
-  const known = useKept()[workspace]
+  const known = useKept(kept)[workspace]
   const project = projects.find((p) => p.id === known) ?? projects[0]
   if (!project) return null
   const add = (title: string) => {

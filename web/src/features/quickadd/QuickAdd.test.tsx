@@ -55,7 +55,7 @@ it('adds what was read from the line, and closes', async () => {
     },
   ])
   expect(onClose).toHaveBeenCalled()
-  expect(await screen.findByRole('region', { name: 'Message' })).toHaveTextContent('Task added')
+  expect(await screen.findByRole('region', { name: 'Message', hidden: true })).toHaveTextContent('Task added')
 })
 
 it('stays open for the next with Shift', async () => {

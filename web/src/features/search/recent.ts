@@ -1,4 +1,4 @@
-import { keepsake } from '../../api/keepsake'
+import { keepsake, useKept } from '../../api/keepsake'
 import type { ID } from '../../store'
 
 const most = 8
@@ -6,8 +6,7 @@ const most = 8
 const kept = keepsake<Readonly<Record<ID, readonly string[]>>>('search.recent', {})
 
 export function useRecentSearches(workspace: ID): readonly string[] {
-  'use no memo' // the compiler does not know that use is a hook
-  return kept.use()[workspace] ?? []
+  return useKept(kept)[workspace] ?? []
 }
 
 export function rememberSearch(workspace: ID, text: string): void {
