@@ -15,16 +15,24 @@ export function inlineWords({ types: t }: { types: typeof Types }): PluginObj {
           program.traverse({
             ObjectExpression({ node }) {
               const of = (name: string) =>
-                node.properties.find((p): p is Types.ObjectProperty => t.isObjectProperty(p) && t.isIdentifier(p.key, { name }))
+                node.properties.find(
+                  (p): p is Types.ObjectProperty => t.isObjectProperty(p) && t.isIdentifier(p.key, { name }),
+                )
               const message = of('message')
               if (message && of('id') && t.isStringLiteral(message.value)) message.value = compiled(message.value.value)
             },
             JSXOpeningElement({ node }) {
               const of = (name: string) =>
-                node.attributes.find((a): a is Types.JSXAttribute => t.isJSXAttribute(a) && t.isJSXIdentifier(a.name, { name }))
+                node.attributes.find(
+                  (a): a is Types.JSXAttribute => t.isJSXAttribute(a) && t.isJSXIdentifier(a.name, { name }),
+                )
               const message = of('message')
               const value = message?.value
-              const text = t.isStringLiteral(value) ? value : t.isJSXExpressionContainer(value) && t.isStringLiteral(value.expression) ? value.expression : undefined
+              const text = t.isStringLiteral(value)
+                ? value
+                : t.isJSXExpressionContainer(value) && t.isStringLiteral(value.expression)
+                  ? value.expression
+                  : undefined
               if (message && text && of('id') && t.isJSXIdentifier(node.name) && /Trans/.test(node.name.name)) {
                 message.value = t.jsxExpressionContainer(compiled(text.value))
               }

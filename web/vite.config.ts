@@ -48,7 +48,11 @@ export default defineConfig({
               test: /\/(src\/(api\/(base|problem|remembered|send|session)|i18n|entry|version|enter\/next\.|ui\/(Button|Field|TextField|Spinner|classes|Icon)\.)|node_modules\/@lingui)|vite\/preload-helper|dynamic.import.helper/,
               priority: 2,
             },
-            { name: 'enter', test: /\/src\/enter\/(main|Enter|EnterForm|EnterLink|SignIn|SignInForm|Card|EmailField|PasswordField|Refusal|account|ask|methods|place|sentences|submitting|typed|waiting)\./, priority: 1 },
+            {
+              name: 'enter',
+              test: /\/src\/enter\/(main|Enter|EnterForm|EnterLink|SignIn|SignInForm|Card|EmailField|PasswordField|Refusal|account|ask|methods|place|sentences|submitting|typed|waiting)\./,
+              priority: 1,
+            },
           ],
         },
       },

@@ -12,7 +12,8 @@ export interface Filled {
   filters: Schemas['Filter'][]
 }
 
-const words = 'paint pier season broken link page tide table colour buoy harbour rope report regatta lamp leaflet server'.split(' ')
+const words =
+  'paint pier season broken link page tide table colour buoy harbour rope report regatta lamp leaflet server'.split(' ')
 const sizes = [4000, ...Array.from({ length: 19 }, (_, i) => (i === 18 ? 46_000 - 18 * 2421 : 2421))]
 
 /** Makes 50,000 tasks in 20 projects, always the same ones. */
@@ -20,7 +21,8 @@ export async function fill(program: Program, who: Person): Promise<Filled> {
   const at = `/workspaces/${who.workspace.slug}`
   const ask = <T>(method: string, path: string, body: unknown) => program.call<T>(method, at + path, body, who.token)
   const labels: string[] = []
-  for (const name of ['bug', 'design', 'finance', 'later']) labels.push((await ask<Schemas['Label']>('POST', '/labels', { name, color: 'blue' })).id)
+  for (const name of ['bug', 'design', 'finance', 'later'])
+    labels.push((await ask<Schemas['Label']>('POST', '/labels', { name, color: 'blue' })).id)
   let n = 0
   const pick = <T>(all: readonly T[], by: number) => all[(n * by) % all.length]!
   for (const [p, size] of sizes.entries()) {
@@ -33,7 +35,8 @@ export async function fill(program: Program, who: Person): Promise<Filled> {
           task: {
             project: project.id,
             title: [pick(words, 3), pick(words, 5), pick(words, 7), pick(words, 11), n].join(' '),
-            description: n % 3 ? `About the ${pick(words, 13)}.\n\n- [ ] ${pick(words, 17)}\n- [x] ${pick(words, 19)}\n` : '',
+            description:
+              n % 3 ? `About the ${pick(words, 13)}.\n\n- [ ] ${pick(words, 17)}\n- [x] ${pick(words, 19)}\n` : '',
             status: pick(project.statuses, 7).id,
             priority: n % 5,
             labels: n % 2 ? [pick(labels, 3)] : [],
@@ -45,13 +48,24 @@ export async function fill(program: Program, who: Person): Promise<Filled> {
       await ask('POST', '/tasks/batch', { changes })
     }
   }
-  const view = await ask<Schemas['SavedView']>('POST', '/views', { name: 'Everything', query: {}, layout: 'list', sort: 'created', shared: true })
+  const view = await ask<Schemas['SavedView']>('POST', '/views', {
+    name: 'Everything',
+    query: {},
+    layout: 'list',
+    sort: 'created',
+    shared: true,
+  })
   return {
     board: 'P1',
     view: view.id,
     filters: [
       { field: 'priority', op: 'eq', value: 1 },
-      { all: [{ field: 'assignee', op: 'eq', value: 'me' }, { field: 'due', op: 'before', value: '2027-05-01' }] },
+      {
+        all: [
+          { field: 'assignee', op: 'eq', value: 'me' },
+          { field: 'due', op: 'before', value: '2027-05-01' },
+        ],
+      },
       { any: [{ field: 'label', op: 'eq', value: labels[0] }, { not: { field: 'completed', op: 'eq', value: true } }] },
       { field: 'title', op: 'contains', value: 'harbour' },
     ] as Schemas['Filter'][],

@@ -25,13 +25,21 @@ const median = (all: number[]) => [...all].sort((a, b) => a - b)[Math.floor(all.
 /** From the beginning of a navigation until the first task is drawn, in milliseconds. */
 async function untilTasks(page: Page, path: string): Promise<number> {
   await page.goto(path, { waitUntil: 'commit' })
-  const at = await page.waitForFunction(() => (document.querySelector('[data-line]') ? performance.now() : 0), undefined, { polling: 'raf' })
+  const at = await page.waitForFunction(
+    () => (document.querySelector('[data-line]') ? performance.now() : 0),
+    undefined,
+    { polling: 'raf' },
+  )
   return at.jsonValue()
 }
 
 /** Until everything of the workspace is in memory. */
 async function untilAll(page: Page): Promise<number> {
-  const at = await page.waitForFunction(() => performance.getEntriesByName('rung.loaded')[0]?.startTime ?? 0, undefined, { polling: 100, timeout: 60_000 })
+  const at = await page.waitForFunction(
+    () => performance.getEntriesByName('rung.loaded')[0]?.startTime ?? 0,
+    undefined,
+    { polling: 100, timeout: 60_000 },
+  )
   return at.jsonValue()
 }
 
@@ -59,26 +67,29 @@ function effectOf(page: Page, key: string): Promise<number> {
 
 /** Scrolls a list from one end to the other and gives the longest time between two frames. */
 function longestFrame(page: Page, list: string): Promise<number> {
-  return page.locator(list).first().evaluate(
-    (box) =>
-      new Promise<number>((done) => {
-        let last = performance.now()
-        let longest = 0
-        const step = box.scrollHeight / 240
-        const frame = (now: number) => {
-          longest = Math.max(longest, now - last)
-          last = now
-          const before = box.scrollTop
-          box.scrollTop += Math.max(step, 400)
-          if (box.scrollTop === before) done(longest)
-          else requestAnimationFrame(frame)
-        }
-        requestAnimationFrame((now) => {
-          last = now
-          requestAnimationFrame(frame)
-        })
-      }),
-  )
+  return page
+    .locator(list)
+    .first()
+    .evaluate(
+      (box) =>
+        new Promise<number>((done) => {
+          let last = performance.now()
+          let longest = 0
+          const step = box.scrollHeight / 240
+          const frame = (now: number) => {
+            longest = Math.max(longest, now - last)
+            last = now
+            const before = box.scrollTop
+            box.scrollTop += Math.max(step, 400)
+            if (box.scrollTop === before) done(longest)
+            else requestAnimationFrame(frame)
+          }
+          requestAnimationFrame((now) => {
+            last = now
+            requestAnimationFrame(frame)
+          })
+        }),
+    )
 }
 
 async function signIn(context: BrowserContext, program: Program, who: Person) {
@@ -89,7 +100,13 @@ async function signIn(context: BrowserContext, program: Program, who: Person) {
 async function measure(program: Program, who: Person, at: Filled) {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--enable-precise-memory-info', '--js-flags=--expose-gc'],
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--enable-precise-memory-info',
+      '--js-flags=--expose-gc',
+    ],
   })
   const open = async () => {
     const context = await browser.newContext({ baseURL: program.address, viewport: { width: 1280, height: 800 } })
@@ -124,14 +141,19 @@ async function measure(program: Program, who: Person, at: Filled) {
     await untilAll(page)
     const start = await page.evaluate(() => performance.now())
     await page.locator(`a[href$="/p/${at.board}"]`).first().click()
-    const end = await page.waitForFunction(() => (document.querySelector('[data-line]') ? performance.now() : 0), undefined, { polling: 'raf' })
+    const end = await page.waitForFunction(
+      () => (document.querySelector('[data-line]') ? performance.now() : 0),
+      undefined,
+      { polling: 'raf' },
+    )
     moves.push((await end.jsonValue()) - start)
   }
   record('Board of 4,000 cards opens from another screen', 500, 'ms', median(moves))
 
   await page.keyboard.press('ArrowDown')
   const keys: number[] = []
-  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'x', 'x', 'ArrowDown', 'e', 'ArrowDown']) keys.push(await effectOf(page, key))
+  for (const key of ['ArrowDown', 'ArrowDown', 'ArrowRight', 'x', 'x', 'ArrowDown', 'e', 'ArrowDown'])
+    keys.push(await effectOf(page, key))
   record('From a key to what it does, on that board', 50, 'ms', median(keys))
 
   await untilTasks(page, `/${who.workspace.slug}/v/${at.view}`)
@@ -140,13 +162,16 @@ async function measure(program: Program, who: Person, at: Filled) {
   const filters: number[] = []
   for (const filter of at.filters) {
     filters.push(
-      await page.evaluate(async (search) => {
-        const before = performance.now()
-        history.pushState({}, '', '?' + search)
-        dispatchEvent(new PopStateEvent('popstate'))
-        await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
-        return performance.now() - before
-      }, `filter=${encodeURIComponent(JSON.stringify(filter))}`),
+      await page.evaluate(
+        async (search) => {
+          const before = performance.now()
+          history.pushState({}, '', '?' + search)
+          dispatchEvent(new PopStateEvent('popstate'))
+          await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+          return performance.now() - before
+        },
+        `filter=${encodeURIComponent(JSON.stringify(filter))}`,
+      ),
     )
   }
   record('A filter over 50,000, the slowest', 50, 'ms', Math.max(...filters))

@@ -6,6 +6,8 @@ export type FieldError = components['schemas']['FieldError']
 /** What the API refused, as RFC 9457 tells it. */
 export class Problem extends Error {
   override name = 'Problem'
+  /** When it was told, in Unix milliseconds. */
+  readonly at = Date.now()
   constructor(
     readonly status: number,
     readonly code: string,

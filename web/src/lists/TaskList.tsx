@@ -50,7 +50,7 @@ export function TaskList(props: TaskListProps) {
   const touch = useMedia('(pointer: coarse)')
   const size = touch ? 44 : 36
   const at = lines.findIndex((l) => l.id === cursor.at)
-  // eslint-disable-next-line react-hooks/incompatible-library -- hence 'use no memo'
+
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,

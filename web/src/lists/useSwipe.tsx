@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 import { CalendarArrowUp, CircleCheck } from 'lucide-react'
-import { useEffect, useState, type ReactNode, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useState, type ReactNode, type RefObject } from 'react'
 
 import { today, useNow } from '../dates'
 import { useToggleDone } from '../fields/useToggleDone'
@@ -29,35 +29,29 @@ export function useSwipe(
     const line = lines.find((l) => l.id === id)
     return line?.kind === 'task' ? line.task : undefined
   }
-  const [tell] = useState<{ current: Parameters<typeof trackSwipe>[1] }>(() => ({ current: undefined! }))
-  useEffect(() => {
-    tell.current = {
-      may: (line, side) => {
-        const task = taskOf(line)
-        return task !== undefined && can(memory, task.project).edit && (side > 0 || task.completed_at === null)
-      },
-      show: setSwipe,
-      end: (line, side) => {
-        const task = taskOf(line)
-        if (!task) return
-        if (side < 0) return putOff([task])
-        const done = toggleDone([task])
-        if (done)
-          toast({
-            text: task.completed_at === null ? t`Done: ${task.title}` : t`Open again: ${task.title}`,
-            undo: done.undo,
-          })
-      },
-    }
+  const may = useEffectEvent((line: string, side: number) => {
+    const task = taskOf(line)
+    return task !== undefined && can(memory, task.project).edit && (side > 0 || task.completed_at === null)
+  })
+  const end = useEffectEvent((line: string, side: number) => {
+    const task = taskOf(line)
+    if (!task) return
+    if (side < 0) return putOff([task])
+    const done = toggleDone([task])
+    if (done)
+      toast({
+        text: task.completed_at === null ? t`Done: ${task.title}` : t`Open again: ${task.title}`,
+        undo: done.undo,
+      })
   })
   useEffect(() => {
     if (!list.current) return undefined
     return trackSwipe(list.current, {
-      may: (...a) => tell.current.may(...a),
-      show: (s) => tell.current.show(s),
-      end: (...a) => tell.current.end(...a),
+      may: (line, side) => may(line, side),
+      show: setSwipe,
+      end: (line, side) => end(line, side),
     })
-  }, [list, tell])
+  }, [list])
   const task = swipe && taskOf(swipe.line)
   if (!swipe || !task) return null
   const done = swipe.side > 0

@@ -12,7 +12,7 @@ export function Scrolled({ what, children }: { what: 'table' | 'code'; children:
     <div
       role="group"
       aria-label={name}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+
       tabIndex={0}
       className={`max-w-full overflow-x-auto ${what === 'code' ? 'rounded-md' : ''}`}
     >

@@ -34,7 +34,7 @@ export function ResizeHandle({ name, width, min, max, onWidth, edge }: ResizeHan
   }
   return (
     // A separator that can take the focus is a control.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+
     <div
       role="separator"
       aria-orientation="vertical"
@@ -42,7 +42,7 @@ export function ResizeHandle({ name, width, min, max, onWidth, edge }: ResizeHan
       aria-valuenow={Math.round(width)}
       aria-valuemin={min}
       aria-valuemax={max}
-      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+
       tabIndex={0}
       onKeyDown={step}
       onPointerDown={(event) => {

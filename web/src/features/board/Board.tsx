@@ -73,7 +73,7 @@ export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address,
     drop: moves.drop,
   })
   const at = groups.findIndex((g) => cursor.at?.startsWith(`${g.key}/`))
-  // eslint-disable-next-line react-hooks/incompatible-library -- hence 'use no memo'
+
   const columns = useVirtualizer({
     horizontal: true,
     count: groups.length,
@@ -116,7 +116,7 @@ export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address,
           role="group"
           aria-label={name}
           // One stop of the keyboard; the arrows go from card to card inside.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+
           tabIndex={0}
           aria-activedescendant={cursor.at ? `${id}-${cursor.at}` : undefined}
           className="min-h-0 grow overflow-x-auto overflow-y-hidden overscroll-x-contain outline-none max-phone:snap-x"

@@ -54,7 +54,7 @@ export function Column({
   const [adding, setAdding] = useState(false)
   const day = today(useZone(), useNow())
   const index = group.tasks.findIndex((task) => lineID(group.key, task.id) === cursor.at)
-  // eslint-disable-next-line react-hooks/incompatible-library -- hence 'use no memo'
+
   const cards = useVirtualizer({
     count: group.tasks.length,
     getScrollElement: () => box.current,

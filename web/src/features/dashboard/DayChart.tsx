@@ -49,6 +49,8 @@ export function DayChart({ days, until }: { days: Stats['days']; until: string }
   const created = days.reduce((n, d) => n + d.created, 0)
   const completed = days.reduce((n, d) => n + d.completed, 0)
   return (
+    // A chart is read by arrow keys, day by day; there is no role for that.
+
     <div
       tabIndex={0}
       role="group"

@@ -21,7 +21,8 @@ export function useStats(project: ID | undefined): {
   const zone = useZone()
   const now = useNow()
   const projects = useProjects().filter((p) => (project ? p.id === project : !p.archived))
-  const answer = useServer<Stats>(['stats', ws, project ?? '', zone], () =>
+  const cut = useSync().state === 'offline'
+  const answer = useServer<Stats>(cut ? null : ['stats', ws, project ?? '', zone], () =>
     ok(
       api.GET('/workspaces/{ws}/stats', {
         params: { path: { ws }, query: { days: span, tz: zone, ...(project ? { project: [project] } : {}) } },
@@ -30,7 +31,7 @@ export function useStats(project: ID | undefined): {
   )
   const { mutate } = answer
   useFollowed(() => void mutate())
-  const offline = useSync().state === 'offline' || answer.error instanceof Offline
+  const offline = cut || answer.error instanceof Offline
   const ids = projects.map((p) => p.id)
   const tasks = useTasks({ filter: offline ? { field: 'project', op: 'in', value: ids } : { any: [] } })
   if (offline)

@@ -49,7 +49,7 @@ function Counts({ counts, before }: { counts: Report['counts']; before: boolean 
       </thead>
       <tbody>
         {lines.map(([name, c]) => (
-          <tr key={name} className="border-line border-b">
+          <tr key={name} className="border-line border-b last:border-b-0">
             <th className="py-2 text-start font-medium">{name}</th>
             <td className={cell}>{i18n.number(c.created)}</td>
             {again && (

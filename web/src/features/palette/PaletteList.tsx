@@ -58,7 +58,7 @@ interface LineProps {
 function Line({ id, entry, current, onPoint, onChoose }: LineProps) {
   return (
     // The keys are those of the field, which keeps the focus.
-    // eslint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/interactive-supports-focus
+
     <div
       id={id}
       role="option"

@@ -10,14 +10,15 @@ interface DeleteStatusProps {
   status: Status
   count: number
   others: readonly Status[]
+  /** Where they go unless another is chosen. */
+  like: Status | undefined
   onDelete: (to?: string) => void
   onClose: () => void
 }
 
 /** Asks where the tasks of a status go before it is deleted. */
-export function DeleteStatus({ status, count, others, onDelete, onClose }: DeleteStatusProps) {
+export function DeleteStatus({ status, count, others, like, onDelete, onClose }: DeleteStatusProps) {
   const { t } = useLingui()
-  const like = others.find((s) => s.category === status.category) ?? others[0]
   const [to, setTo] = useState(like?.id ?? '')
   return (
     <AlertDialog
@@ -29,7 +30,7 @@ export function DeleteStatus({ status, count, others, onDelete, onClose }: Delet
       // Tasks that others see and one does not may be in it too.
       onConfirm={() => onDelete(to || undefined)}
     >
-      <div className="flex flex-col gap-3">
+      <div className="text-ink flex flex-col gap-3">
         <p>
           {count > 0 ? (
             <Plural value={count} one="# task is in it." other="# tasks are in it." />

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { ArrowDown, ArrowUp, Ellipsis, GripVertical, Trash2 } from 'lucide-react'
+import { ArrowDown, ArrowUp, Ellipsis, GripVertical, PaintBucket, Trash2 } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 
 import { ColorButton } from '../../fields/ColorField'
@@ -39,13 +39,12 @@ export function StatusLine({ project, status, place, drag, dragging, moveTo, rem
     moveTo(place + step)
   }
   return (
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys are those of the fields within
     <li
       onKeyDown={onKeyDown}
       style={drag.style}
       data-dragged={drag['data-dragged']}
       className={classes(
-        'bg-panel flex h-11 items-center gap-1 ps-1 pe-2 first:rounded-t-lg last:rounded-b-lg',
+        'bg-panel flex h-11 pointer-coarse:h-13 items-center gap-1 ps-1 pe-2 first:rounded-t-lg last:rounded-b-lg',
         dragging && 'transition-transform',
         drag['data-dragged'] && 'bg-floating shadow-floating z-sticky relative rounded-lg transition-none',
       )}
@@ -105,6 +104,9 @@ export function StatusLine({ project, status, place, drag, dragging, moveTo, rem
             disabled: place === last,
             run: () => moveTo(place + 1),
           },
+          ...(status.color
+            ? [{ name: t`Take its colour away`, icon: PaintBucket, run: () => change({ color: '' }) }]
+            : []),
           'line',
           {
             name: last === 0 ? t`A project needs a status` : t`Delete`,

@@ -96,11 +96,14 @@ interface AskWhereProps {
 
 function AskWhere({ project, status, remove, onClose }: AskWhereProps) {
   const count = useCount({ filter: { field: 'status', op: 'eq', value: status.id } })
+  const others = project.statuses.filter((s) => s.id !== status.id)
+  const place = project.statuses.findIndex((s) => s.id === status.id)
   return (
     <DeleteStatus
       status={status}
       count={count}
-      others={project.statuses.filter((s) => s.id !== status.id)}
+      others={others}
+      like={others.find((s) => s.category === status.category) ?? others[Math.max(0, place - 1)]}
       onDelete={(to) => remove(status, to)}
       onClose={onClose}
     />

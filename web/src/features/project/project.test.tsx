@@ -32,7 +32,7 @@ function open(part: 'general' | 'statuses' | 'end', rows: TestRows = {}, readOnl
       <RouterProvider router={router as never} />
     </StoreProvider>,
   )
-  return { ...shown, project: () => store.memory.data.get('project', 'web') }
+  return { ...shown, store, project: () => store.memory.data.get('project', 'web') }
 }
 const names = (p: { statuses: readonly { name: string }[] } | undefined) => p?.statuses.map((s) => s.name)
 
@@ -82,11 +82,11 @@ it('deletes a status when it is known where its tasks go, and takes that back', 
   expect(names(project())).toContain('In progress')
 })
 
-it('goes to the trash, and comes back', async () => {
-  const { user, project } = open('end')
+it('goes to the trash, and is taken out again', async () => {
+  const { user, project, store } = open('end')
   await user.click(await screen.findByRole('button', { name: 'Delete project' }))
   await user.click((await screen.findAllByRole('button', { name: 'Delete project' })).at(-1)!)
   expect(project()).toBeUndefined()
   await user.click(await screen.findByRole('button', { name: 'Undo' }))
-  expect(project()?.name).toBe('Website')
+  expect(store.memory.pending().map((op) => op.action.kind)).toEqual(['project.delete', 'project.restore'])
 })

@@ -27,6 +27,8 @@ export function HitLine({ hit, id, current, onOpen, onPoint }: HitLineProps) {
   const reader = { zone: useZone(), now: useNow(), locale: i18n.locale }
   const text = excerpt?.text.replace(/\s/g, ' ') // of the same length, for the ranges
   return (
+    // Keys go to the field, which says which of them is current.
+
     <div
       role="option"
       id={id}

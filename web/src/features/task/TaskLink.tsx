@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 
 import { useWorkspace, type Task } from '../../store'
 
@@ -9,14 +9,15 @@ interface TaskLinkProps {
   beside?: boolean
   title?: string
   className?: string
+  onKeyDown?: (event: KeyboardEvent) => void
   children: ReactNode
 }
 
 /** Leads to another task, in the same place as this one. */
-export function TaskLink({ task, beside, title, className, children }: TaskLinkProps) {
+export function TaskLink({ task, beside, title, className, onKeyDown, children }: TaskLinkProps) {
   const workspace = useWorkspace().slug
   const ref = task.key || task.id
-  const plain = { title, className }
+  const plain = { title, className, onKeyDown }
   if (beside)
     return (
       <Link to="." search={((s: object) => ({ ...s, task: ref })) as never} {...plain}>

@@ -1,5 +1,5 @@
 import { useLingui } from '@lingui/react/macro'
-import { useRef, type ReactNode } from 'react'
+import { useEffect, useRef, type ReactNode } from 'react'
 
 import { useTaskActions } from '../../fields/useTaskActions'
 import { useAddress } from '../../lists/address'
@@ -30,9 +30,10 @@ export function TaskView({ task, beside = false, onGone }: TaskViewProps) {
   const address = useAddress()
   const can = useCan(task.project)
   const elsewhere = useListFocus(box) && beside
-  const placeOf = (field: string) => propertyPlace(box.current, field)
+  const placeOf = (field: string) => toProperty(box.current, field)
   const actions = useTaskActions(elsewhere ? [] : [task], { anchor: placeOf, address: address.task, onDeleted: onGone })
   const region = { task, beside, can }
+  useEditorSoon(can.comment)
   return (
     <div ref={box} className="@container relative min-h-0 grow overflow-y-auto overscroll-contain scroll-pb-6">
       <article
@@ -74,13 +75,29 @@ export function TaskView({ task, beside = false, onGone }: TaskViewProps) {
   )
 }
 
+const soon = 1000
+
+/** Fetches the editor before it is asked for, so that it is there when somebody begins to write. */
+function useEditorSoon(wanted: boolean) {
+  useEffect(() => {
+    if (!wanted) return
+    const timer = setTimeout(() => void import('../../markdown/editor/Editor').catch(() => undefined), soon)
+    return () => clearTimeout(timer)
+  }, [wanted])
+}
+
 /** What breaks in one part leaves the others in use. */
 function Region({ children }: { children: ReactNode }) {
   return <ErrorBoundary>{children}</ErrorBoundary>
 }
 
-/** Where the picker of a property opens: at its line, or, while that is not drawn, at the first. */
-function propertyPlace(box: Element | null, field: string): Element | null {
-  const own = box?.querySelector<HTMLElement>(`[data-property="${field}"]`)
-  return own?.getClientRects().length ? own : (box?.querySelector('[data-property]') ?? null)
+/**
+ * Where the picker of a property opens that a key has asked for: at its button, or, while that is not drawn, at the first.
+ * It takes the focus, so that it has it again when the picker is closed.
+ */
+function toProperty(box: Element | null, field: string): Element | null {
+  const own = box?.querySelector<HTMLElement>(`[data-property="${field}"] button`)
+  const shown = own?.getClientRects().length ? own : box?.querySelector<HTMLElement>('[data-property] button')
+  shown?.focus()
+  return shown ?? null
 }

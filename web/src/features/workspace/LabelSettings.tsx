@@ -62,7 +62,9 @@ function NewLabel({ labels }: { labels: readonly Label[] }) {
   }
   return (
     <form noValidate onSubmit={submit} className="flex items-start gap-2">
-      <ColorButton label={t`Colour of the new label`} value={chosen ?? next} onChange={setChosen} />
+      <span className="grid h-8 place-items-center pointer-coarse:h-11">
+        <ColorButton label={t`Colour of the new label`} value={chosen ?? next} onChange={setChosen} />
+      </span>
       <TextField
         label={t`New label`}
         hideLabel

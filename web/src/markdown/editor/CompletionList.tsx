@@ -45,7 +45,6 @@ export function CompletionList({ id, completion }: { id: string; completion: Com
           onPointerDown={(event) => event.preventDefault()}
         >
           {open.list.map((one, at) => (
-            // eslint-disable-next-line jsx-a11y/click-events-have-key-events
             <li
               key={one.id}
               id={optionId(id, at)}

@@ -38,7 +38,7 @@ export function ConditionChip({ condition, project, onChange, onRemove }: Condit
   }
   return (
     // What is pressed inside bubbles here; the group itself is no stop of the keyboard.
-    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
+
     <span role="group" aria-label={sentence} onKeyDown={press} className={frame}>
       <span className="text-muted px-2">{words.fields[field]}</span>
       <Menu

@@ -55,18 +55,14 @@ export function FilterBar({ filter, onChange, project, end, onReset }: FilterBar
   )
   if (!phone)
     return (
-      <div
-        role="group"
-        aria-label={t`Filter`}
-        className="flex shrink-0 flex-wrap items-center gap-1.5 px-4 pt-0.5 pb-2"
-      >
+      <div role="group" aria-label={t`Filter`} className="flex shrink-0 flex-wrap items-center gap-1.5 px-4 py-2">
         {group}
         <span className="grow" />
         {after}
       </div>
     )
   return (
-    <div className="flex shrink-0 items-center gap-2 px-3 pb-2">
+    <div className="flex shrink-0 items-center gap-2 px-3 py-2">
       <Button kind="ghost" icon={<Icon of={ListFilter} />} onClick={() => setOpen(true)}>
         {t`Filter`}
         {count > 0 && <span className="bg-selected text-accent-text rounded-full px-1.5 tabular-nums">{count}</span>}

@@ -1,13 +1,12 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useRef, useState } from 'react'
+import { useRef } from 'react'
 
-import { MarkdownEditor, type DraftInHand, type EditorHandle } from '../../../markdown'
+import type { DraftInHand, EditorHandle } from '../../../markdown'
 import type { Task } from '../../../store'
 import { Button } from '../../../ui/Button'
-import { Kbd } from '../../../ui/Kbd'
+import { DraftWords, SaveButton } from '../EditorParts'
 import { OthersLine } from '../OthersLine'
-import { useUpload } from '../files/useUpload'
-import { useCompletions, useSurroundings } from '../useSurroundings'
+import { TaskEditor } from '../TaskEditor'
 
 interface DescriptionEditorProps {
   task: Task
@@ -30,41 +29,29 @@ export function DescriptionEditor({
 }: DescriptionEditorProps) {
   const { t } = useLingui()
   const editor = useRef<EditorHandle>(null)
-  const around = useSurroundings(task)
-  const completions = useCompletions()
-  const upload = useUpload(task)
-  const [sending, setSending] = useState(0)
   return (
     <section aria-label={t`Description`}>
-      <MarkdownEditor
-        ref={editor}
-        {...around}
-        {...completions}
+      <TaskEditor
+        task={task}
+        editorRef={editor}
         value={draft.text}
         onChange={onChange}
         onSave={onSave}
         onLeave={onLeave}
-        onSending={setSending}
         label={t`Description`}
         placeholder={t`Add a description. Files can be dropped here.`}
         autoFocus={focus}
-        upload={upload}
       >
-        <span className="text-muted min-w-0 grow truncate text-xs">
-          {!draft.kept ? (
-            <Trans>This browser has no room to keep a draft.</Trans>
-          ) : (
-            draft.restored && <Trans>Restored from a draft</Trans>
-          )}
-        </span>
-        <Button kind="ghost" onClick={onDiscard}>
-          {draft.dirty ? <Trans>Throw away</Trans> : <Trans>Cancel</Trans>}
-        </Button>
-        <Button kind="primary" busy={sending > 0} onClick={() => editor.current?.save()}>
-          <Trans>Save</Trans>
-          <Kbd keys="mod+enter" quiet className="ms-1 opacity-80 max-phone:hidden" />
-        </Button>
-      </MarkdownEditor>
+        {(busy) => (
+          <>
+            <DraftWords draft={draft} />
+            <Button kind="ghost" onClick={onDiscard}>
+              {draft.dirty ? <Trans>Throw away</Trans> : <Trans>Cancel</Trans>}
+            </Button>
+            <SaveButton name={t`Save`} busy={busy} onSave={() => editor.current?.save()} />
+          </>
+        )}
+      </TaskEditor>
       {draft.conflict && <OthersLine task={task} field="description" onTake={onDiscard} />}
     </section>
   )

@@ -13,24 +13,22 @@ interface DropPlaceProps {
 
 /** Takes files that are dropped anywhere on the task, or pasted where nobody types; those put into a text are the text's own. */
 export function DropPlace({ around, onFiles }: DropPlaceProps) {
-  const [over, setOver] = useState(false)
-  const [box, setBox] = useState<HTMLElement | null>(null)
+  const [over, setOver] = useState<HTMLElement | null>(null)
   useEffect(() => {
     const here = around.current
-    setBox(here)
     if (!here) return
     const carries = (e: DragEvent) => e.dataTransfer?.types.includes('Files') === true
     const inText = (e: DragEvent) => e.target instanceof Element && e.target.closest('textarea') !== null
     const hover = (e: DragEvent) => {
       if (!carries(e)) return
-      setOver(!inText(e))
+      setOver(inText(e) ? null : here)
       if (!inText(e)) e.preventDefault()
     }
     const leave = (e: DragEvent) => {
-      if (!(e.relatedTarget instanceof Node) || !here.contains(e.relatedTarget)) setOver(false)
+      if (!(e.relatedTarget instanceof Node) || !here.contains(e.relatedTarget)) setOver(null)
     }
     const drop = (e: DragEvent) => {
-      setOver(false)
+      setOver(null)
       if (!carries(e) || inText(e) || e.defaultPrevented) return
       e.preventDefault()
       onFiles([...(e.dataTransfer?.files ?? [])])
@@ -53,12 +51,12 @@ export function DropPlace({ around, onFiles }: DropPlaceProps) {
       document.removeEventListener('paste', paste)
     }
   }, [around, onFiles])
-  if (!over || !box) return null
+  if (!over) return null
   return createPortal(
     <div className="pointer-events-none sticky bottom-4 z-sticky mx-auto flex w-fit items-center gap-2 rounded-lg bg-inverse px-4 py-2.5 text-inverse-ink shadow-floating">
       <Icon of={Upload} />
       <Trans>Drop to attach</Trans>
     </div>,
-    box,
+    over,
   )
 }

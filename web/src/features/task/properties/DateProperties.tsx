@@ -8,7 +8,7 @@ import { useZone, type Task, type When } from '../../../store'
 import { classes } from '../../../ui/classes'
 import { Icon } from '../../../ui/Icon'
 import { Property } from './Property'
-import { useRepeatWords } from './repeatWords'
+import { useRepeatWords } from '../../../fields/repeatWords'
 import type { MoreField } from './useMorePickers'
 
 interface DatePropertiesProps {

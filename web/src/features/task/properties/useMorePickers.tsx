@@ -7,7 +7,7 @@ import { useActions, type Task } from '../../../store'
 import { useCommands, type Command } from '../../../ui/commands'
 import { EstimatePicker } from './EstimatePicker'
 import { ParentPicker } from './ParentPicker'
-import { RepeatPicker } from './RepeatPicker'
+import { RepeatPicker } from '../../../fields/RepeatPicker'
 
 export type MoreField = 'start' | 'estimate' | 'parent' | 'repeat'
 

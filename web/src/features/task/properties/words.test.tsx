@@ -1,6 +1,6 @@
 import { show } from '../../../ui/testing'
 import { readEstimate, useEstimateWords } from './estimate'
-import { useRepeatWords } from './repeatWords'
+import { useRepeatWords } from '../../../fields/repeatWords'
 
 function said(words: () => string): string {
   function Words() {

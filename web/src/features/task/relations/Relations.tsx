@@ -38,6 +38,10 @@ export function Relations({ task, beside, can }: RegionProps) {
     const { undo } = act.unrelate(relation)
     toast({ text: t`Not related to “${title}” any more`, undo })
   }
+  const close = () => {
+    setAdding(false)
+    requestAnimationFrame(() => place.current?.querySelector('button')?.focus())
+  }
   if (relations.length === 0 && !adding) return null
   return (
     <section aria-labelledby={heading} ref={place}>
@@ -81,7 +85,7 @@ export function Relations({ task, beside, can }: RegionProps) {
         )
       })}
       {adding && can.edit && (
-        <AddRelation task={task} taken={seen.map((s) => s.other)} anchor={place} onClose={() => setAdding(false)} />
+        <AddRelation task={task} taken={seen.map((s) => s.other)} anchor={place} onClose={close} />
       )}
     </section>
   )

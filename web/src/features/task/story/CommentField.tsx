@@ -2,15 +2,14 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { MessageSquare } from 'lucide-react'
 import { useRef, useState } from 'react'
 
-import { MarkdownEditor, useDraft, type EditorHandle } from '../../../markdown'
+import { useDraft, type EditorHandle } from '../../../markdown'
 import { useActions, useMe, type Task } from '../../../store'
 import { Avatar } from '../../../ui/Avatar'
-import { Button } from '../../../ui/Button'
 import { useCommands } from '../../../ui/commands'
 import { Kbd } from '../../../ui/Kbd'
 import { announce } from '../../../ui/LiveRegion'
-import { useUpload } from '../files/useUpload'
-import { useCompletions, useSurroundings } from '../useSurroundings'
+import { DraftWords, SaveButton } from '../EditorParts'
+import { TaskEditor } from '../TaskEditor'
 
 /** Where something is said: a line until one writes. */
 export function CommentField({ task }: { task: Task }) {
@@ -18,12 +17,8 @@ export function CommentField({ task }: { task: Task }) {
   const me = useMe()
   const act = useActions()
   const draft = useDraft(`${me.id}.${task.id}.comment`, '')
-  const around = useSurroundings(task)
-  const completions = useCompletions()
-  const upload = useUpload(task)
   const editor = useRef<EditorHandle>(null)
   const [opened, setOpened] = useState(false)
-  const [sending, setSending] = useState(0)
   const open = opened || draft.dirty
   const write = () => {
     setOpened(true)
@@ -51,37 +46,29 @@ export function CommentField({ task }: { task: Task }) {
     )
   return (
     <div className="mt-4">
-      <MarkdownEditor
-        ref={editor}
-        {...around}
-        {...completions}
+      <TaskEditor
+        task={task}
+        editorRef={editor}
         value={draft.text}
         onChange={draft.change}
         onSave={send}
         onLeave={() => setOpened(false)}
-        onSending={setSending}
         label={t`Comment`}
         placeholder={t`Write a comment. @ names somebody.`}
         autoFocus={opened}
-        upload={upload}
       >
-        <span className="text-muted min-w-0 grow truncate text-xs">
-          {!draft.kept ? (
-            <Trans>This browser has no room to keep a draft.</Trans>
-          ) : (
-            draft.restored && <Trans>Restored from a draft</Trans>
-          )}
-        </span>
-        <Button
-          kind="primary"
-          busy={sending > 0}
-          disabled={draft.text.trim() === ''}
-          onClick={() => editor.current?.save()}
-        >
-          <Trans>Comment</Trans>
-          <Kbd keys="mod+enter" quiet className="ms-1 opacity-80 max-phone:hidden" />
-        </Button>
-      </MarkdownEditor>
+        {(busy) => (
+          <>
+            <DraftWords draft={draft} />
+            <SaveButton
+              name={t`Comment`}
+              busy={busy}
+              disabled={draft.text.trim() === ''}
+              onSave={() => editor.current?.save()}
+            />
+          </>
+        )}
+      </TaskEditor>
     </div>
   )
 }

@@ -5,7 +5,7 @@ import { usePriorityNames } from '../../../fields/values'
 import { i18n } from '../../../i18n/i18n'
 import { useProject, useStore, useZone, type Task, type When } from '../../../store'
 import { useEstimateWords } from '../properties/estimate'
-import { useRepeatWords } from '../properties/repeatWords'
+import { useRepeatWords } from '../../../fields/repeatWords'
 import type { Line } from './useActivity'
 
 type Values = Record<string, unknown>

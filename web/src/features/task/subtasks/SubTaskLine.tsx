@@ -31,19 +31,18 @@ export function SubTaskLine({ task, beside, canEdit, onMove }: SubTaskLineProps)
     toggleDone([task])
     announce(done ? t`${task.title}: to do again` : t`${task.title}: done`)
   }
-  const press = (event: KeyboardEvent<HTMLLIElement>) => {
+  const press = (event: KeyboardEvent) => {
     const by = ({ ArrowDown: 1, ArrowUp: -1 } as const)[event.key as 'ArrowDown']
     if (by === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
     if (event.altKey && !onMove) return
     event.preventDefault()
     event.stopPropagation()
     if (event.altKey) onMove?.(by)
-    else focusLine(event.currentTarget, by)
+    else focusLine(event.currentTarget.closest('li'), by)
   }
   return (
     <li
       data-line={task.id}
-      onKeyDown={press}
       className="hover:bg-hover flex h-row items-center gap-2 rounded-md px-2 pointer-coarse:h-row-touch"
     >
       {canEdit ? (
@@ -54,6 +53,7 @@ export function SubTaskLine({ task, beside, canEdit, onMove }: SubTaskLineProps)
           aria-label={t`${task.title} is done`}
           title={done ? t`Mark as not done` : t`Mark as done`}
           onClick={toggle}
+          onKeyDown={press}
           className="touch-target hover:bg-pressed -ms-1 grid size-6 shrink-0 place-items-center rounded-sm"
         >
           {icon}
@@ -64,6 +64,7 @@ export function SubTaskLine({ task, beside, canEdit, onMove }: SubTaskLineProps)
       <TaskLink
         task={task}
         beside={beside}
+        onKeyDown={press}
         className={classes('focus-inset flex h-full min-w-0 grow items-center rounded-sm', done && 'text-muted')}
       >
         <span className="truncate">{task.title}</span>
@@ -79,8 +80,8 @@ export function SubTaskLine({ task, beside, canEdit, onMove }: SubTaskLineProps)
 }
 
 /** Goes to the same thing in the next line. */
-function focusLine(line: HTMLElement, by: 1 | -1) {
-  const to = by > 0 ? line.nextElementSibling : line.previousElementSibling
+function focusLine(line: HTMLElement | null, by: 1 | -1) {
+  const to = by > 0 ? line?.nextElementSibling : line?.previousElementSibling
   const box = document.activeElement?.getAttribute('role') === 'checkbox'
   to?.querySelector<HTMLElement>(box ? '[role="checkbox"]' : 'a')?.focus()
 }

@@ -1,6 +1,6 @@
 import { useLingui } from '@lingui/react/macro'
 
-import type { Task } from '../../../store'
+import type { Task } from '../store'
 
 type Recurrence = Task['recurrence']
 

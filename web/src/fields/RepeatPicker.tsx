@@ -2,13 +2,13 @@ import { useLingui } from '@lingui/react/macro'
 import { Check, CircleSlash, Repeat } from 'lucide-react'
 import { useState } from 'react'
 
-import { today, useNow } from '../../../dates'
-import { i18n } from '../../../i18n/i18n'
-import { repeatsIn } from '../../../quickadd/recurrence'
-import { useActions, useZone, type Task } from '../../../store'
-import { Icon } from '../../../ui/Icon'
-import { Picker } from '../../../ui/Picker'
-import type { TaskPickerFrame } from '../TaskPicker'
+import { today, useNow } from '../dates'
+import { i18n } from '../i18n/i18n'
+import { repeatsIn } from '../quickadd'
+import { useActions, useZone, type Task } from '../store'
+import { Icon } from '../ui/Icon'
+import { Picker } from '../ui/Picker'
+import type { PickerFrame } from './PickerFrame'
 import { useRepeatWords } from './repeatWords'
 
 type Recurrence = NonNullable<Task['recurrence']>
@@ -17,7 +17,7 @@ const weekdays = ['SU', 'MO', 'TU', 'WE', 'TH', 'FR', 'SA']
 const never = 'never'
 
 /** How a task comes again: one of the usual ways, or typed, "every 2 weeks"; counted from its date or from when it is done. */
-export function RepeatPicker({ task, ...frame }: TaskPickerFrame & { task: Task }) {
+export function RepeatPicker({ task, ...frame }: PickerFrame & { task: Task }) {
   const { t } = useLingui()
   const act = useActions()
   const zone = useZone()
