@@ -66,7 +66,16 @@ test('a task is added by one thumb and opened', async () => {
 })
 
 test('no screen scrolls sideways, and no field makes the phone zoom', async () => {
-  for (const path of ['my', 'p/WEB', 'p/WEB?layout=list', 't/WEB-1', 'search', 'dashboard', 'trash', 'settings/members']) {
+  for (const path of [
+    'my',
+    'p/WEB',
+    'p/WEB?layout=list',
+    't/WEB-1',
+    'search',
+    'dashboard',
+    'trash',
+    'settings/members',
+  ]) {
     await page.goto(`/${ws()}/${path}`)
     await page.getByRole('heading').first().waitFor()
     await noSideways()
@@ -102,7 +111,8 @@ async function press(touch: CDPSession, card: Locator, below: Locator): Promise<
   await send('touchStart', y)
   // A thumb trembles while it rests, until there are two of the card: the one that stays and the one under the thumb.
   const title = await card.locator('p').innerText()
-  for (let step = 0; (await page.getByText(title, { exact: true }).count()) < 2; step++) await send('touchMove', y + (step % 2))
+  for (let step = 0; (await page.getByText(title, { exact: true }).count()) < 2; step++)
+    await send('touchMove', y + (step % 2))
   for (let step = 1; step <= 10; step++) await send('touchMove', y + ((end - y) * step) / 10)
   await send('touchEnd')
 }
