@@ -81,20 +81,22 @@ const firstCard = async (page: Page) => {
   await page.locator('[data-line]').first().waitFor()
   await page.keyboard.press('Home')
 }
+/** A description stands there as it was meant, not as its source. */
+const written = (page: Page) => page.getByRole('article').getByRole('heading', { name: 'Two faces' }).waitFor()
 
 const inside: Screen[] = [
   { name: 'my-work', path: 'my', ready: 'Choose a typeface' },
   { name: 'board', path: 'p/WEB', ready: 'Choose a typeface' },
   { name: 'board-empty', path: 'p/OFF', ready: 'Backlog' },
   { name: 'list', path: 'p/WEB?layout=list', ready: 'Choose a typeface' },
-  { name: 'task-panel', path: 'p/WEB?task=WEB-2', ready: 'Two faces' },
-  { name: 'task-page', path: 't/WEB-2', ready: 'Two faces' },
+  { name: 'task-panel', path: 'p/WEB?task=WEB-2', ready: 'Two faces', open: written },
+  { name: 'task-page', path: 't/WEB-2', ready: 'Two faces', open: written },
   {
     name: 'task-writing',
     path: 't/WEB-2',
     ready: 'Cancel',
     open: async (page) => {
-      await page.getByText('Two faces').waitFor()
+      await written(page)
       await page.keyboard.press('w')
     },
   },
