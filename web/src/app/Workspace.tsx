@@ -31,7 +31,7 @@ function OpenWorkspace({ store, sync }: Opened) {
   }
   return (
     <StoreProvider store={store}>
-      <SyncHost repair={repair}>
+      <SyncHost repair={repair} arrived={sync.arrived}>
         <FollowSlug />
         <RouteFocus />
         <Recent />

@@ -45,7 +45,7 @@ test('a card moved by keyboard says where to, and moves for the other', async ()
   await page.keyboard.press('Alt+ArrowDown')
   await page.getByText(/^Moved to To do, 2 of \d+/).waitFor({ state: 'attached' })
   await expect
-    .poll(() => column(ada.page, 'To do').locator('[data-task]').nth(1).innerText(), { timeout: 15_000 })
+    .poll(() => column(ada.page, 'To do').locator('[data-line]').nth(1).innerText(), { timeout: 15_000 })
     .toContain('Write the first page')
 })
 

@@ -6,12 +6,12 @@ export const column = (page: Page, name: string): Locator =>
 
 /** A card anywhere on the board, or in a column of it. */
 export const card = (within: Page | Locator, title: string): Locator =>
-  within.locator('[data-task]').filter({ hasText: title })
+  within.locator('[data-line]').filter({ hasText: title })
 
 /** A board of a project, opened and drawn. */
 export async function openBoard(page: Page, workspace: string, project: string): Promise<void> {
   await page.goto(`/${workspace}/p/${project}`)
-  await page.locator('[data-task]').first().waitFor()
+  await page.locator('[data-line]').first().waitFor()
 }
 
 /** Takes something by the mouse and lets it fall on something else. */

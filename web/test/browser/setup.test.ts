@@ -33,7 +33,7 @@ test('the address in the log leads to the first user, a project and its first ta
 
   await page.reload()
   await first.waitFor()
-  expect(await column(page, 'To do').locator('[data-task]').count()).toBe(1)
+  expect(await column(page, 'To do').locator('[data-line]').count()).toBe(1)
   await window.close()
 })
 

@@ -25,7 +25,13 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
         value={text}
         onChange={(e) => setText(e.target.value)}
       />
-      <div className="mt-4 max-h-[60dvh] gap-x-8 overflow-y-auto phone:columns-2">
+      {/* What scrolls can be scrolled by keyboard. */}
+      <div
+        role="group"
+        aria-label={t`Shortcuts`}
+        tabIndex={0}
+        className="focus-inset mt-4 max-h-[60dvh] gap-x-8 overflow-y-auto phone:columns-2"
+      >
         {[...groups].map(([group, commands]) => (
           <section key={group} aria-label={group} className="mb-4 break-inside-avoid">
             <h3 className="text-muted mb-1 text-xs font-medium">{group}</h3>

@@ -1,4 +1,4 @@
-import { useLingui } from '@lingui/react/macro'
+import { Trans, useLingui } from '@lingui/react/macro'
 import { useNavigate } from '@tanstack/react-router'
 import { ChevronsUpDown, CircleUser, LogOut, Plus, Settings } from 'lucide-react'
 import type { ReactElement } from 'react'
@@ -7,20 +7,22 @@ import { useCan, usePerson, useWorkspace, useWorkspaces } from '../../store'
 import { runCommand } from '../../ui/commands'
 import { Icon } from '../../ui/Icon'
 import { Menu, type MenuEntry } from '../../ui/Menu'
+import { VisuallyHidden } from '../../ui/VisuallyHidden'
 import { WorkspaceSign } from './WorkspaceSign'
 
 /** The name of the workspace, and behind it the others, one's account and the way out. */
 export function WorkspaceSwitcher() {
-  const { t } = useLingui()
   const here = useWorkspace()
   const items = useSwitcherItems()
   const button: ReactElement = (
     <button
       type="button"
-      aria-label={t`Workspace ${here.name}`}
       className="focus-inset h-item pointer-coarse:h-row-touch hover:bg-hover data-popup-open:bg-pressed flex min-w-0 grow items-center gap-2 rounded-md px-2 text-start font-semibold"
     >
       <WorkspaceSign id={here.id} name={here.name} />
+      <VisuallyHidden>
+        <Trans>Workspace</Trans>{' '}
+      </VisuallyHidden>
       <span className="min-w-0 truncate">{here.name}</span>
       <Icon of={ChevronsUpDown} size={14} className="text-icon" />
     </button>

@@ -10,15 +10,27 @@ import { isConflict, useNames } from './useChanges'
 
 const ConflictDialog = part(() => import('./ConflictDialog'))
 
+interface SyncHostProps {
+  repair: Omit<Repair, 'compare'>
+  /** Kept when what was refused before, and waits to be seen to, has been taken up. */
+  arrived: Promise<unknown>
+  children: ReactNode
+}
+
 /** Tells of changes that are refused while one works, and holds the dialog in which conflicts are settled. */
-export function SyncHost({ repair, children }: { repair: Omit<Repair, 'compare'>; children: ReactNode }) {
+export function SyncHost({ repair, arrived, children }: SyncHostProps) {
   const { t } = useLingui()
   const { refused } = useSync()
   const names = useNames()
   const [comparing, setComparing] = useState<ID>()
+  const [ready, setReady] = useState(false)
   const known = useRef<ReadonlySet<ID> | undefined>(undefined)
 
   useEffect(() => {
+    void arrived.then(() => setReady(true))
+  }, [arrived])
+  useEffect(() => {
+    if (!ready) return
     const before = known.current
     known.current = new Set(refused.map((r) => r.op.id))
     const fresh = before && refused.find((r) => !before.has(r.op.id))
@@ -29,7 +41,7 @@ export function SyncHost({ repair, children }: { repair: Omit<Repair, 'compare'>
         text: `${changeName(fresh.op.action, names)}: ${fresh.problem.detail || t`This was not saved.`}`,
         alarm: true,
       })
-  }, [refused, names, t])
+  }, [ready, refused, names, t])
 
   const open = refused.find((r) => r.op.id === comparing)
   return (

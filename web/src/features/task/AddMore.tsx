@@ -13,8 +13,8 @@ export function AddMore({ task }: { task: Task }) {
   const commands = useCommandList()
   const parts = [
     { id: 'task.sub-task', name: t`Sub-task`, icon: ListPlus, any: useChildren(task.id).length > 0 },
-    { id: 'task.relate', name: t`Relation`, icon: Link2, any: useRelations(task.id).length > 0 },
-    { id: 'task.attach', name: t`File`, icon: Paperclip, any: useAttachments(task.id).length > 0 },
+    { id: 'task.relate', name: t`Relate`, icon: Link2, any: useRelations(task.id).length > 0 },
+    { id: 'task.attach', name: t`Attach`, icon: Paperclip, any: useAttachments(task.id).length > 0 },
   ]
   const offered = parts.flatMap((part) => {
     const command = commands.find((c) => c.id === part.id)

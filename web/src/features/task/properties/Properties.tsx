@@ -40,7 +40,7 @@ export function Properties({ task, beside, can, pick, placeOf, keys }: Propertie
               trigger={
                 <button
                   type="button"
-                  aria-label={t`Set another property`}
+                  aria-label={t`More properties`}
                   className="touch-target border-line text-muted hover:bg-hover hover:text-ink flex h-7 items-center gap-1 rounded-md border border-dashed px-2 pointer-coarse:h-9"
                 >
                   <Icon of={Plus} size={14} />
