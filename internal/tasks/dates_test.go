@@ -109,3 +109,15 @@ func TestUndatedTasksAreLastBothWays(t *testing.T) {
 	q.Sort = "-due"
 	same(t, "-due", words(w.list(w.ada, q)), "03 02 01 none none")
 }
+
+// The first year that is one of four digits in every time zone is the second: a moment before it could be written, and
+// not be read again.
+func TestADueDateIsReadAgainInEveryZone(t *testing.T) {
+	w := newWorld(t)
+	p := w.project(tasks.NewProject{Name: "Website"})
+	zone := "Pacific/Kiritimati"
+	_, err := w.CreateTask(t.Context(), w.ada, w.ws, tasks.NewTask{Project: p.ID, Title: "too early", Due: &tasks.When{Date: "0001-01-01", TimeZone: &zone}})
+	w.refused(err, fault.KindInvalid, "due.date")
+	early := w.create(tasks.NewTask{Project: p.ID, Title: "early", Due: &tasks.When{Date: "0002-01-01", TimeZone: &zone}})
+	w.patch(early, tasks.Patch{Title: tasks.Some("still early")})
+}

@@ -34,7 +34,7 @@ func (w *When) check(path string) []fault.Field {
 		return nil
 	}
 	var bad []fault.Field
-	if d, err := time.Parse(time.DateOnly, w.Date); err != nil || d.Year() < 1 || d.Year() > 9998 {
+	if d, err := time.Parse(time.DateOnly, w.Date); err != nil || d.Year() < 2 || d.Year() > 9998 { // so that it is a year of four digits in every zone
 		bad = append(bad, fault.Field{Field: path + ".date", Message: "must be a day such as 2026-12-24"})
 	}
 	if w.Time != nil {
