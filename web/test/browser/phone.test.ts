@@ -93,14 +93,18 @@ test('a card is dragged by touch after a long press, and not by a swipe', async 
   const touch = await window.context.newCDPSession(page)
   const first = card(column(page, 'Backlog'), 'Write the first page')
   const second = card(column(page, 'Backlog'), 'Plan the launch')
-  await press(touch, first, second)
+  await move(touch, first, second, 'at once')
+  expect(await page.getByText('Write the first page', { exact: true }).count()).toBe(1)
+  expect(await column(page, 'Backlog').locator('[data-line]').first().innerText()).toContain('Write the first page')
+
+  await move(touch, first, second, 'after a rest')
   await expect
     .poll(() => column(page, 'Backlog').locator('[data-line]').first().innerText(), { timeout: 15_000 })
     .toContain('Plan the launch')
 })
 
-/** Holds a card until it is lifted and lays it below another. */
-async function press(touch: CDPSession, card: Locator, below: Locator): Promise<void> {
+/** Moves a thumb from a card to below another: at once, or when the card that it rests on is lifted. */
+async function move(touch: CDPSession, card: Locator, below: Locator, when: 'at once' | 'after a rest'): Promise<void> {
   const from = (await card.boundingBox())!
   const to = (await below.boundingBox())!
   const x = from.x + from.width / 2
@@ -111,7 +115,7 @@ async function press(touch: CDPSession, card: Locator, below: Locator): Promise<
   await send('touchStart', y)
   // A thumb trembles while it rests, until there are two of the card: the one that stays and the one under the thumb.
   const title = await card.locator('p').innerText()
-  for (let step = 0; (await page.getByText(title, { exact: true }).count()) < 2; step++)
+  for (let step = 0; when === 'after a rest' && (await page.getByText(title, { exact: true }).count()) < 2; step++)
     await send('touchMove', y + (step % 2))
   for (let step = 1; step <= 10; step++) await send('touchMove', y + ((end - y) * step) / 10)
   await send('touchEnd')

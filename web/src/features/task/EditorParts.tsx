@@ -16,7 +16,7 @@ export function SaveButton({ name, busy, disabled, onSave }: SaveButtonProps) {
   return (
     <Button kind="primary" busy={busy} disabled={disabled} onClick={onSave}>
       {name}
-      <Kbd keys="mod+enter" quiet className="ms-1 opacity-80 max-phone:hidden" />
+      <Kbd keys="mod+enter" quiet className="ms-1 max-phone:hidden" />
     </Button>
   )
 }
