@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import type { Plugin } from 'vite'
@@ -17,6 +17,7 @@ export function precompressed(): Plugin {
     },
     closeBundle() {
       const folder = join(out, 'assets')
+      if (!existsSync(folder)) return // the build has failed, and says why
       for (const name of readdirSync(folder)) {
         const file = join(folder, name)
         if (!/\.(js|css|svg)$/.test(name) || statSync(file).size < worth) continue

@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url'
+
 import { lingui } from '@lingui/vite-plugin'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -9,6 +11,22 @@ import { serviceWorker } from './serviceWorker.ts'
 
 // The compiler's code pays off where much is drawn again; the pages of getting in are weighed by the byte.
 const compiled = (file: string) => !file.includes('/node_modules/') && !file.includes('/src/enter/')
+
+const roots = ['app/main', 'app/Root', 'app/Workspace', 'features/board/ProjectScreen']
+let start: Set<string> | undefined
+type Chunks = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null }
+
+/** One file for what a board begins with: all that these import, and what that imports, but not what is loaded later. */
+function startOf(id: string, chunks: Chunks): string | null {
+  if (!start) {
+    start = new Set(roots.map((r) => fileURLToPath(new URL(`src/${r}.tsx`, import.meta.url))))
+    for (const one of start) {
+      if (one.endsWith('/lucide-react.mjs') || one.endsWith('/lucide-react.js')) continue // it names every icon there is
+      for (const next of chunks.getModuleInfo(one)?.importedIds ?? []) start.add(next)
+    }
+  }
+  return start.has(id) && !id.endsWith('.css') ? 'start' : null
+}
 
 // Every address in the page is relative to <base href>, which the server sets to the path it is reached under.
 export default defineConfig({
@@ -48,6 +66,7 @@ export default defineConfig({
               test: /\/(src\/(api\/(base|problem|remembered|send|session)|i18n|entry|version|enter\/next\.|ui\/(Button|Field|TextField|Spinner|classes|Icon)\.)|node_modules\/@lingui)|vite\/preload-helper|dynamic.import.helper/,
               priority: 2,
             },
+            { name: startOf, debugName: 'start', priority: 0 },
             {
               name: 'enter',
               test: /\/src\/enter\/(main|Enter|EnterForm|EnterLink|SignIn|SignInForm|Card|EmailField|PasswordField|Refusal|account|ask|methods|place|sentences|submitting|typed|waiting)\./,

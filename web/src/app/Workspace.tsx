@@ -3,15 +3,17 @@ import { useEffect } from 'react'
 
 import { StoreProvider, useWorkspace } from '../store'
 import type { Opened } from '../store/open'
-import { GlobalCommands } from './commands/GlobalCommands'
+import { part } from '../ui/part'
 import { Frame } from './layout/Frame'
 import { FrameSkeleton } from './layout/FrameSkeleton'
 import { RouteFocus } from './layout/RouteFocus'
-import { TaskPanelHost } from './panel/TaskPanelHost'
 import { SyncHost } from './sync/SyncHost'
 import { NotOpened, NoWorkspaceHere } from './workspace/NoWorkspaceHere'
 import { useOpened } from './workspace/useOpened'
 import { useRecent } from './workspace/useRecent'
+
+const GlobalCommands = part(async () => ({ default: (await import('./commands/GlobalCommands')).GlobalCommands }))
+const TaskPanelHost = part(async () => ({ default: (await import('./panel/TaskPanelHost')).TaskPanelHost }))
 
 /** A workspace: opened from what is kept here, with everything around its screens. */
 export default function Workspace() {

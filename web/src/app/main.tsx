@@ -5,7 +5,6 @@ import { RouterProvider } from '@tanstack/react-router'
 
 import { chosenLocale, i18n, speak } from '../i18n/i18n'
 import { watchOver } from '../store/open'
-import '../ui/styles.css'
 import { makeRouter } from './router'
 import { appWords } from './start/profile'
 

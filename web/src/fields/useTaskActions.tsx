@@ -16,11 +16,14 @@ import { useState, type ReactNode, type RefObject } from 'react'
 import { useActions, useMe, type Task } from '../store'
 import { useCommands, type Command } from '../ui/commands'
 import type { MenuEntry } from '../ui/Menu'
+import { part, useSoon } from '../ui/part'
 import { toast } from '../ui/Toast'
 import { copyText } from './copy'
 import { useCanEdit } from './useCanEdit'
-import { TaskFieldPicker, type TaskField } from './TaskFieldPicker'
+import type { TaskField } from './TaskFieldPicker'
 import { useToggleDone } from './useToggleDone'
+
+const TaskFieldPicker = part(async () => ({ default: (await import('./TaskFieldPicker')).TaskFieldPicker }))
 
 interface TaskActions {
   /** For a menu on the tasks: every action with its key. */
@@ -49,6 +52,7 @@ export function useTaskActions(
   },
 ): TaskActions {
   const { t } = useLingui()
+  useSoon(TaskFieldPicker)
   const act = useActions()
   const me = useMe().id
   const toggleDone = useToggleDone()

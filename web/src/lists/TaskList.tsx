@@ -6,7 +6,6 @@ import { useTaskActions } from '../fields/useTaskActions'
 import type { Task } from '../store'
 import { ContextMenu } from '../ui/Menu'
 import { useMedia } from '../ui/media'
-import { BulkBar } from './BulkBar'
 import { drawn } from './drawn'
 import { ListLine } from './ListLine'
 import { linesOf, type Line, type Section } from './sections'
@@ -16,6 +15,9 @@ import { useListKeys } from './useListKeys'
 import { usePutOff } from './usePutOff'
 import { useSwipe } from './useSwipe'
 import { useSameLines } from './useSameLines'
+import { part, useSoon } from '../ui/part'
+
+const BulkBar = part(async () => ({ default: (await import('./BulkBar')).BulkBar }))
 
 export interface TaskListProps {
   sections: readonly Section[]
@@ -40,6 +42,7 @@ export function TaskList(props: TaskListProps) {
   'use no memo'
   const { sections, name, onOpen, address, title, children, opened } = props
   const { t } = useLingui()
+  useSoon(BulkBar)
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const anchor = useRef<Element | null>(null)

@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 
 import type { Target } from '../../features/palette/entry'
 import { useWorkspace } from '../../store'
-import { part } from '../part'
+import { part } from '../../ui/part'
 import { useOrderedProjects } from '../sidebar/projectOrder'
 import { useHere, useRecentList } from '../workspace/useRecent'
 

@@ -7,12 +7,14 @@ import { classes } from '../../ui/classes'
 import { ErrorBoundary } from '../../ui/ErrorBoundary'
 import { IconButton } from '../../ui/IconButton'
 import { usePhone } from '../../ui/media'
+import { part } from '../../ui/part'
 import { HeaderSlotsProvider } from '../../ui/ScreenHeader'
-import { BottomNav } from '../phone/BottomNav'
 import { Sidebar } from '../sidebar/Sidebar'
 import { SyncMark } from '../sync/SyncMark'
 import { ResizeHandle } from './ResizeHandle'
 import { narrowest, toggleSidebar, useSidebar, widest } from './sidebarState'
+
+const BottomNav = part<object>(async () => ({ default: (await import('../phone/BottomNav')).BottomNav }))
 
 /** What stands around every screen of a workspace: ways to the others, and room for a task beside it. */
 export function Frame({ children, beside }: { children: ReactNode; beside?: ReactNode }) {

@@ -8,7 +8,7 @@ import { useCommands } from '../../ui/commands'
 import { ErrorBoundary } from '../../ui/ErrorBoundary'
 import { useMedia, usePhone } from '../../ui/media'
 import { Sheet } from '../../ui/Sheet'
-import { part, whenIdle } from '../part'
+import { part, whenIdle } from '../../ui/part'
 import { ResizeHandle } from '../layout/ResizeHandle'
 import { narrowest, usePanelWidth } from './panelState'
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type ReactNode } from 'react'
 
 import { useSync, type ID } from '../../store'
 import { toast } from '../../ui/Toast'
-import { part } from '../part'
+import { part } from '../../ui/part'
 import { changeName } from './changeWords'
 import { RepairContext, type Repair } from './repair'
 import { isConflict, useNames } from './useChanges'

@@ -7,9 +7,11 @@ import { useSync, type SyncState } from '../../store'
 import { classes } from '../../ui/classes'
 import { Icon } from '../../ui/Icon'
 import { usePhone } from '../../ui/media'
+import { part } from '../../ui/part'
 import { Popover } from '../../ui/Popover'
 import { Sheet } from '../../ui/Sheet'
-import { ChangeList } from './ChangeList'
+
+const ChangeList = part<object>(async () => ({ default: (await import('./ChangeList')).ChangeList }))
 
 const patience = 2000
 

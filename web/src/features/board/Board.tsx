@@ -3,7 +3,6 @@ import { useVirtualizer } from '@tanstack/react-virtual'
 import { useEffect, useId, useRef } from 'react'
 
 import { useTaskActions } from '../../fields/useTaskActions'
-import { BulkBar } from '../../lists/BulkBar'
 import { drawn } from '../../lists/drawn'
 import { lineID, linesOf, type Section } from '../../lists/sections'
 import { useCursor } from '../../lists/useCursor'
@@ -20,6 +19,9 @@ import { useBoardKeys } from './useBoardKeys'
 import { useKept } from './useKept'
 import { useMoves } from './useMoves'
 import { useStatusKeys } from './useStatusKeys'
+import { part, useSoon } from '../../ui/part'
+
+const BulkBar = part(async () => ({ default: (await import('../../lists/BulkBar')).BulkBar }))
 
 interface BoardProps {
   groups: readonly Group[]
@@ -45,6 +47,7 @@ const narrow = 48
 export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address, opened, keep }: BoardProps) {
   'use no memo'
   const { t } = useLingui()
+  useSoon(BulkBar)
   const id = useId()
   const box = useRef<HTMLDivElement>(null)
   const anchor = useRef<Element | null>(null)

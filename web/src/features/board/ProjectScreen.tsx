@@ -4,12 +4,14 @@ import { SlidersHorizontal } from 'lucide-react'
 
 import { ProjectIcon } from '../../fields/ProjectIcon'
 import { useLoaded, useProject, useWorkspace } from '../../store'
+import { part } from '../../ui/part'
 import { IconButton } from '../../ui/IconButton'
 import { NoAccess } from '../../ui/NoAccess'
 import { BoardSkeleton } from './BoardSkeleton'
-import { SaveView } from './SaveView'
 import { TaskScreen } from './TaskScreen'
 import type { Shown } from './useShown'
+
+const SaveView = part(async () => ({ default: (await import('./SaveView')).SaveView }))
 
 const own: Shown = { layout: 'board', group: 'status', sort: 'position', filter: {} }
 

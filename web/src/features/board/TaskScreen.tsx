@@ -15,15 +15,17 @@ import {
   type NewTask,
   type Task,
 } from '../../store'
+import { part, useSoon } from '../../ui/part'
 import { ScreenHeader } from '../../ui/ScreenHeader'
 import { Board } from './Board'
 import { useAllKeys, withEmpty } from './emptyGroups'
-import { FilterBar } from './filter/FilterBar'
-import { GroupedList } from './GroupedList'
 import { NothingHere } from './NothingHere'
-import { ScreenTools } from './ScreenTools'
 import { useKept } from './useKept'
 import { useShown, type Shown } from './useShown'
+
+const FilterBar = part(async () => ({ default: (await import('./filter/FilterBar')).FilterBar }))
+const ScreenTools = part(async () => ({ default: (await import('./ScreenTools')).ScreenTools }))
+const GroupedList = part(async () => ({ default: (await import('./GroupedList')).GroupedList }))
 
 interface TaskScreenProps {
   name: string
@@ -41,6 +43,7 @@ interface TaskScreenProps {
 /** Tasks as a board or a list, filtered, sorted and grouped by what the address says. */
 export function TaskScreen({ name, icon, base, own, project, tools, keep }: TaskScreenProps) {
   const { t } = useLingui()
+  useSoon(GroupedList)
   const { shown, changed, change, reset } = useShown(own)
   const by: GroupBy = shown.group ?? 'status'
   const query = { filter: { all: [base, shown.filter] }, sort: shown.sort }
@@ -88,13 +91,15 @@ export function TaskScreen({ name, icon, base, own, project, tools, keep }: Task
           />
         }
       />
-      <FilterBar
-        filter={shown.filter}
-        project={project}
-        onChange={(filter) => change({ filter })}
-        end={changed && keep ? keep(shown) : undefined}
-        onReset={changed ? reset : undefined}
-      />
+      <div className="min-h-10 shrink-0 max-phone:min-h-15">
+        <FilterBar
+          filter={shown.filter}
+          project={project}
+          onChange={(filter) => change({ filter })}
+          end={changed && keep ? keep(shown) : undefined}
+          onReset={changed ? reset : undefined}
+        />
+      </div>
       {empty && !(shown.layout === 'board' && project) ? (
         <NothingHere filtered={JSON.stringify(shown.filter) !== JSON.stringify(own.filter)} onClear={reset} />
       ) : shown.layout === 'board' ? (

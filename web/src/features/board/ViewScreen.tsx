@@ -1,11 +1,13 @@
 import { useParams } from '@tanstack/react-router'
 
 import { useLoaded, useView, type GroupBy, type Sort } from '../../store'
+import { part } from '../../ui/part'
 import { NoAccess } from '../../ui/NoAccess'
 import { BoardSkeleton } from './BoardSkeleton'
-import { SaveView } from './SaveView'
 import { TaskScreen } from './TaskScreen'
-import { ViewMenu } from './ViewMenu'
+
+const SaveView = part(async () => ({ default: (await import('./SaveView')).SaveView }))
+const ViewMenu = part(async () => ({ default: (await import('./ViewMenu')).ViewMenu }))
 
 /** A saved view: what it keeps is the screen's own, and the address says what is other now. */
 export default function ViewScreen() {

@@ -35,6 +35,12 @@ function draw<P extends object>(Inner: ComponentType<P>, props: P) {
   return <Inner {...props} />
 }
 
+/** Gets parts as soon as the browser has nothing better to do, so that nobody waits for them. */
+export function useSoon(...parts: readonly { preload: () => void }[]): void {
+  const [wanted] = useState(parts)
+  useEffect(() => whenIdle(() => wanted.forEach((p) => p.preload())), [wanted])
+}
+
 /** Calls when the browser has nothing better to do. */
 export function whenIdle(run: () => void): () => void {
   if (!('requestIdleCallback' in window)) {
