@@ -17,8 +17,10 @@ interface Row {
   met: boolean
 }
 const rows: Row[] = []
-const record = (figure: string, limit: number, unit: string, value: number) =>
+const record = (figure: string, limit: number, unit: string, value: number) => {
+  console.log(figure, Math.round(value), unit)
   rows.push({ figure, target: `< ${limit} ${unit}`, measured: `${Math.round(value)} ${unit}`, met: value < limit })
+}
 
 const median = (all: number[]) => [...all].sort((a, b) => a - b)[Math.floor(all.length / 2)]!
 

@@ -3972,6 +3972,7 @@ export interface operations {
                      *         "timezone": "UTC",
                      *         "theme": "system",
                      *         "notify": {},
+                     *         "settings": {},
                      *         "admin": true,
                      *         "workspace": "01940000-0000-7000-8000-000000000024",
                      *         "usage": {
@@ -4247,6 +4248,7 @@ export interface operations {
                      *         "timezone": "UTC",
                      *         "theme": "system",
                      *         "notify": {},
+                     *         "settings": {},
                      *         "admin": true,
                      *         "workspace": "01940000-0000-7000-8000-000000000024",
                      *         "usage": {
@@ -4337,6 +4339,7 @@ export interface operations {
                      *         "timezone": "UTC",
                      *         "theme": "system",
                      *         "notify": {},
+                     *         "settings": {},
                      *         "admin": true,
                      *         "workspace": "01940000-0000-7000-8000-000000000024",
                      *         "usage": {
@@ -4982,6 +4985,7 @@ export interface operations {
                      *       "timezone": "Europe/Berlin",
                      *       "theme": "dark",
                      *       "notify": {},
+                     *       "settings": {},
                      *       "admin": true,
                      *       "workspace": "01940000-0000-7000-8000-000000000024",
                      *       "usage": {
@@ -5103,6 +5107,7 @@ export interface operations {
                      *       "timezone": "Europe/Berlin",
                      *       "theme": "dark",
                      *       "notify": {},
+                     *       "settings": {},
                      *       "admin": true,
                      *       "workspace": "01940000-0000-7000-8000-000000000024",
                      *       "usage": {
