@@ -52,10 +52,10 @@ test('a task that was deleted comes back by Control and Z', async () => {
 
 test('a change of several at once is taken back at once', async () => {
   const { page } = window
+  await expect.poll(async () => (await there()).length, { timeout: 15_000 }).toBe(6) // what was undone before has arrived
   await page.goto(`/${seeded.ada.workspace.slug}/p/WEB?layout=list`)
   const list = page.getByRole('grid')
   await list.getByText('Plan the launch').waitFor()
-  await expect.poll(async () => (await there()).length, { timeout: 15_000 }).toBe(6) // what was undone before has arrived
   const before = (await there()).map((t) => [t.id, t.priority])
   await page.keyboard.press('Home')
   await page.keyboard.press('Control+a')

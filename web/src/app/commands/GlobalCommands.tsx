@@ -135,7 +135,7 @@ export function GlobalCommands() {
       name: t`Sign out`,
       group: t`Account`,
       icon: LogOut,
-      run: () => (unsent() > 0 ? setOpen('sign-out') : void end()),
+      run: () => void signOut(() => setOpen('sign-out')),
     },
   ]
   useCommands([...useGoCommands(), ...commands])
@@ -148,4 +148,12 @@ export function GlobalCommands() {
       {open === 'sign-out' && <SignOutQuestion onClose={close} />}
     </>
   )
+}
+
+/** Signs out once what is on its way has arrived, for two seconds at most; what still waits then is asked about. */
+async function signOut(ask: () => void): Promise<void> {
+  for (let tries = 0; tries < 20 && unsent() > 0 && navigator.onLine; tries++)
+    await new Promise((r) => setTimeout(r, 100))
+  if (unsent() > 0) ask()
+  else await end()
 }
