@@ -45,6 +45,7 @@ test('a task that was deleted comes back by Control and Z', async () => {
   await page.keyboard.press('Home')
   await page.keyboard.press('Delete')
   await card(page, 'Write the first page').waitFor({ state: 'detached' })
+  await expect.poll(async () => (await there()).length, { timeout: 15_000 }).toBe(5)
   await page.keyboard.press('Control+z')
   await card(page, 'Write the first page').waitFor()
   await expect.poll(async () => (await there()).length, { timeout: 15_000 }).toBe(6)
