@@ -40,20 +40,20 @@ test('a task that was deleted comes back by the button of its message', async ()
   await expect.poll(async () => (await there()).length, { timeout: 15_000 }).toBe(6)
 })
 
-test('a task that was deleted comes back by Control and Z', async () => {
+test('a task that was deleted comes back by Control and Z, though the deletion has not reached the server', async () => {
   const { page } = window
+  const version = async () => (await there()).find((t) => t.title === 'Write the first page')?.version ?? 0
+  const before = await version()
   await page.keyboard.press('Home')
   await page.keyboard.press('Delete')
   await card(page, 'Write the first page').waitFor({ state: 'detached' })
-  await expect.poll(async () => (await there()).length, { timeout: 15_000 }).toBe(5)
   await page.keyboard.press('Control+z')
   await card(page, 'Write the first page').waitFor()
-  await expect.poll(async () => (await there()).length, { timeout: 15_000 }).toBe(6)
+  await expect.poll(version, { timeout: 15_000 }).toBeGreaterThan(before)
 })
 
 test('a change of several at once is taken back at once', async () => {
   const { page } = window
-  await expect.poll(async () => (await there()).length, { timeout: 15_000 }).toBe(6) // what was undone before has arrived
   await page.goto(`/${seeded.ada.workspace.slug}/p/WEB?layout=list`)
   const list = page.getByRole('grid')
   await list.getByText('Plan the launch').waitFor()

@@ -159,7 +159,9 @@ export class IdbDisk implements Disk {
   async add(op: Op): Promise<boolean> {
     try {
       const tx = this.db.transaction('ops', 'readwrite', { durability: 'strict' })
-      await Promise.all([tx.store.add(op), tx.done])
+      const added = tx.store.add(op)
+      tx.commit() // at once: it is done even if this page is gone in a moment
+      await Promise.all([added, tx.done])
       return true
     } catch (e) {
       this.spare.push({ n: spareFrom + this.spares++, op })
