@@ -5,10 +5,12 @@ import { RouterProvider } from '@tanstack/react-router'
 
 import { chosenLocale, i18n, speak } from '../i18n/i18n'
 import { watchOver } from '../store/open'
+import { holdKeys } from '../ui/commands'
 import { makeRouter } from './router'
 import { appWords } from './start/profile'
 
 watchOver(() => undefined)
+holdKeys()
 await speak(chosenLocale(), appWords).catch(() => speak('en', appWords))
 
 createRoot(document.getElementById('root')!).render(

@@ -1,6 +1,6 @@
 import { act, fireEvent, render, screen } from '@testing-library/react'
 
-import { keysOf, runCommand, useCommandList, useCommands, type Command } from './commands'
+import { holdKeys, keysOf, releaseKeys, runCommand, useCommandList, useCommands, type Command } from './commands'
 
 function Offer({ list, alone }: { list: Command[]; alone?: boolean }) {
   useCommands(list, { alone })
@@ -184,4 +184,49 @@ it('runs the newest of what a command does, though the list looks the same', () 
   rerender(list(second))
   fireEvent.click(screen.getByRole('button'))
   expect([first.mock.calls.length, second.mock.calls.length]).toEqual([0, 1])
+})
+
+describe('keys pressed while commands are still loaded', () => {
+  const early = (...keys: string[]) => {
+    holdKeys()
+    return keys.map((key) => press(key))
+  }
+
+  it('are kept from the browser, and the first command that they mean is done when all are there', () => {
+    const [add, go, search] = [vi.fn(), vi.fn(), vi.fn()]
+    expect(early('c', 's')).toEqual([false, false])
+    render(<Offer list={[command('add', 'c', add), command('go', 'g m', go), command('search', 's', search)]} />)
+    expect(add).not.toHaveBeenCalled()
+    releaseKeys()
+    expect([add.mock.calls.length, search.mock.calls.length]).toEqual([1, 0])
+    early('g', 'm')
+    expect(go).toHaveBeenCalledOnce()
+    releaseKeys()
+    expect(go).toHaveBeenCalledOnce()
+  })
+
+  it('may be a sequence, or have mod', () => {
+    const [go, find] = [vi.fn(), vi.fn()]
+    early('g', 'm')
+    expect(press('k', { ctrlKey: true })).toBe(false)
+    const shown = render(<Offer list={[command('go', 'g m', go), command('find', 'mod+k', find)]} />)
+    releaseKeys()
+    expect([go.mock.calls.length, find.mock.calls.length]).toEqual([1, 0])
+    shown.unmount()
+    holdKeys()
+    press('k', { ctrlKey: true })
+    render(<Offer list={[command('find', 'mod+k', find)]} />)
+    releaseKeys()
+    expect(find).toHaveBeenCalledOnce()
+  })
+
+  it('are left alone when typed in a field, or the browser’s', () => {
+    holdKeys()
+    render(<input aria-label="title" />)
+    expect(press('c', {}, screen.getByLabelText('title'))).toBe(true)
+    expect(press('r', { ctrlKey: true })).toBe(true)
+    expect(press('Tab')).toBe(true)
+    releaseKeys()
+    expect(press('c')).toBe(true)
+  })
 })

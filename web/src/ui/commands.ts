@@ -80,7 +80,7 @@ function changed(): void {
       byId.set(command.id, { ...command, run: (event) => newest(command.id)?.run(event) })
   }
   shown = [...byId.values()]
-  if (scopes.size > 0) addEventListener('keydown', onKeyDown)
+  if (scopes.size > 0 || held) addEventListener('keydown', onKeyDown)
   else removeEventListener('keydown', onKeyDown)
   watchers.forEach((tell) => tell())
 }
@@ -126,13 +126,41 @@ let forget: ReturnType<typeof setTimeout> | undefined
 function onKeyDown(event: KeyboardEvent): void {
   if (event.defaultPrevented) return
   const chord = chordOf(event)
-  if (chord === undefined) return
+  if (chord !== undefined && !press(chord, event)) hold(chord, event)
+}
+
+/** Whether the key, or the sequence that it ends or goes on with, means something. */
+function press(chord: string, event: KeyboardEvent): boolean {
   const typed = pending
   pending = ''
   clearTimeout(forget)
-  if (typed && chord === 'escape') return
-  if (typed && fire(`${typed} ${chord}`, event)) return
-  fire(chord, event)
+  if (typed && chord === 'escape') return true
+  return (typed !== '' && fire(`${typed} ${chord}`, event)) || fire(chord, event)
+}
+
+const holdingTime = 5000
+let held: { chord: string; event: KeyboardEvent }[] | undefined
+
+/** Until releaseKeys is called, five seconds at most, keys that mean nothing yet are kept. For while commands are loaded. */
+export function holdKeys(): void {
+  held = []
+  changed()
+  setTimeout(() => (held = undefined), holdingTime)
+}
+
+/** All commands are there: the first one that was meant by what was pressed meanwhile is done. */
+export function releaseKeys(): void {
+  const early = held ?? []
+  held = undefined
+  for (const { chord, event } of early) if (press(chord, event) && !pending) return
+}
+
+function hold(chord: string, event: KeyboardEvent): void {
+  if (!held || event.repeat || !/^(mod\+)?.$/.test(chord) || inOrder().some((s) => s.alone)) return
+  if (!chord.startsWith('mod+') && isTyping(event.target)) return
+  if (/^mod\+[^kz]$/.test(chord)) return // the browser's own
+  event.preventDefault()
+  held.push({ chord, event })
 }
 
 function fire(keys: Keys, event: KeyboardEvent): boolean {

@@ -20,7 +20,7 @@ import { useEffect, useState } from 'react'
 import { end } from '../../api/session'
 import { changePerson, useActions, useCan, useWorkspace } from '../../store'
 import { unsent } from '../../store/open'
-import { isTyping, useCommands, type Command } from '../../ui/commands'
+import { isTyping, releaseKeys, useCommands, type Command } from '../../ui/commands'
 import { usePhone } from '../../ui/media'
 import { toast } from '../../ui/Toast'
 import { toggleSidebar } from '../layout/sidebarState'
@@ -139,6 +139,7 @@ export function GlobalCommands() {
     },
   ]
   useCommands([...useGoCommands(), ...commands])
+  useEffect(releaseKeys, [])
   return (
     <>
       <PaletteHost open={open === 'palette'} onClose={close} />
