@@ -38,16 +38,19 @@ test('two tabs hold one stream, which the other takes over when its tab is close
   ] as const)
     page.on('request', (r) => new URL(r.url()).pathname.endsWith('/events') && streams.push({ tab, url: r.url() }))
 
+  /** Whose streams they were, one after the other: each may be opened again. */
+  const tabs = () => streams.map((s) => s.tab).filter((tab, i, all) => tab !== all[i - 1])
+
   await openBoard(first, seeded.ada.workspace.slug, 'WEB')
-  await expect.poll(() => streams.length, { timeout: 30_000 }).toBe(1)
+  await expect.poll(() => streams.length, { timeout: 30_000 }).toBeGreaterThan(0)
   await openBoard(second, seeded.ada.workspace.slug, 'WEB')
   await add('Heard by both')
   await card(first, 'Heard by both').waitFor()
   await card(second, 'Heard by both').waitFor()
-  expect(streams.map((s) => s.tab)).toEqual(['first'])
+  expect(tabs()).toEqual(['first'])
 
   await first.close()
-  await expect.poll(() => streams.map((s) => s.tab), { timeout: 30_000 }).toEqual(['first', 'second'])
+  await expect.poll(tabs, { timeout: 30_000 }).toEqual(['first', 'second'])
   await add('Heard by the other')
   await card(second, 'Heard by the other').waitFor()
   await second.close()
