@@ -3,6 +3,7 @@ package api
 import (
 	"context"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
@@ -11,9 +12,9 @@ import (
 	"github.com/rung-app/rung/internal/tasks"
 )
 
-// A snapshot is read as fast as the database gives it and sent as fast as its reader takes it: what she has not taken
-// yet waits in a spool and not in the database, which would have to keep one state for her and grow behind it. Each
-// piece must be taken within the one time, all of it within the other.
+// A snapshot is read as fast as the database gives it and sent meanwhile, as fast as its reader takes it: what she has
+// not taken yet waits in a spool and not in the database, which would have to keep one state for her and grow behind it.
+// Each piece must be taken within the one time, all of it within the other.
 const (
 	pieceSize    = 256 << 10
 	pieceTime    = 10 * time.Second
@@ -33,25 +34,31 @@ func (h taskHandlers) snapshot(ctx context.Context, _ *WorkspaceInput) (*huma.St
 		}
 		defer done()
 		ctx, cancel := context.WithTimeout(r.Context(), snapshotTime)
+		all := newSpool(h.spools)
+		var head tasks.Head // known when something is there
+		var making sync.WaitGroup
+		making.Go(func() {
+			all.end(h.Tasks.Snapshot(ctx, c, ws, func(h tasks.Head) { head = h }, all.write))
+		})
+		defer making.Wait()
 		defer cancel()
-		all := spool{among: h.spools}
 		defer all.close()
-		var head tasks.Head
-		if err := h.Tasks.Snapshot(ctx, c, ws, func(h tasks.Head) { head = h }, all.write); err != nil {
+		if _, err := all.wait(0); err != nil {
 			h.Refuse(w, r, err)
 			return
 		}
 		call.setHead(head.Epoch, head.Seq)
 		w.Header().Set("Content-Type", "application/x-ndjson")
-		if send(ctx, w, &all) != nil {
+		if send(ctx, w, all) != nil {
 			panic(http.ErrAbortHandler)
 		}
 	}}, nil
 }
 
-// send passes on what is in a spool, piece by piece.
+// send passes on what comes into a spool, piece by piece, and the beginning of it at once.
 func send(ctx context.Context, w http.ResponseWriter, all *spool) error {
 	rc := http.NewResponseController(w)
+	begun := false
 	return all.pieces(pieceSize, func(piece []byte) error {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -59,8 +66,14 @@ func send(ctx context.Context, w http.ResponseWriter, all *spool) error {
 		if err := rc.SetWriteDeadline(time.Now().Add(pieceTime)); err != nil && !isUnsupported(err) {
 			return err
 		}
-		_, err := w.Write(piece)
-		return err
+		if _, err := w.Write(piece); err != nil || begun {
+			return err
+		}
+		begun = true
+		if err := rc.Flush(); err != nil && !isUnsupported(err) {
+			return err
+		}
+		return nil
 	})
 }
 

@@ -1,11 +1,10 @@
 package api
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
+	"sync"
 	"sync/atomic"
 
 	"github.com/rung-app/rung/internal/disk"
@@ -28,20 +27,46 @@ type spools struct {
 	bytes atomic.Int64
 }
 
-// spool takes bytes in and gives them back, however many there are. Its file has no name from the beginning on, so
-// that none is left behind however the process ends. It must be closed.
+// spool takes bytes in and gives them back in order, however many there are, to one who may read them while they are
+// still coming; whoever writes does not wait for her. Its file has no name from the beginning on, so that none is left
+// behind however the process ends. Both sides must call their close when they are through.
 type spool struct {
-	among  *spools
-	memory bytes.Buffer
+	among *spools
+
+	mu     sync.Mutex
+	more   sync.Cond
+	memory []byte // the beginning; let go of when it has been read and there is a file
+	first  int64  // bytes that are not in the file
 	file   *os.File
-	size   int64 // of the file
+	size   int64 // of the file, as counted among all
+	there  int64 // bytes that can be read
+	ended  bool  // nothing is written any more
+	failed error // why it broke off
+	open   int   // sides
 }
 
+func newSpool(among *spools) *spool {
+	s := &spool{among: among, open: 2}
+	s.more.L = &s.mu
+	return s
+}
+
+// write takes whole bytes in. After an error nothing more may be written.
 func (s *spool) write(b []byte) error {
-	if s.file == nil && s.memory.Len()+len(b) <= spoolMemory {
-		s.memory.Write(b)
-		return nil
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil && len(s.memory)+len(b) <= spoolMemory {
+		s.memory = append(s.memory, b...)
+		s.first += int64(len(b))
+	} else if err := s.writeFile(b); err != nil {
+		return err
 	}
+	s.there += int64(len(b))
+	s.more.Signal()
+	return nil
+}
+
+func (s *spool) writeFile(b []byte) error {
 	if s.file == nil {
 		f, err := os.CreateTemp("", "rung-spool-")
 		if err != nil {
@@ -75,41 +100,72 @@ func (s *spool) take(n int64) error {
 	return nil
 }
 
-// pieces gives all that was written, in order, in pieces of at most size bytes, which take must not keep.
+// end says that all has been written, or why it broke off, and closes the side of the writer.
+func (s *spool) end(why error) {
+	s.mu.Lock()
+	s.ended, s.failed = true, why
+	s.more.Signal()
+	s.mu.Unlock()
+	s.close()
+}
+
+// wait returns when there is something to read at an offset, with how far it goes; the same offset when all has been read.
+func (s *spool) wait(at int64) (int64, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for s.there == at && !s.ended {
+		s.more.Wait()
+	}
+	if s.there == at {
+		return at, s.failed
+	}
+	return s.there, nil
+}
+
+// pieces gives all that is written, in order, as it comes, in pieces of at most size bytes, which take must not keep. It
+// returns when the writer has ended: with the error that it broke off with, if it did.
 func (s *spool) pieces(size int, take func([]byte) error) error {
-	for b := s.memory.Bytes(); len(b) > 0; {
-		n := min(size, len(b))
-		if err := take(b[:n]); err != nil {
+	var b []byte
+	for at := int64(0); ; {
+		to, err := s.wait(at)
+		if err != nil || to == at {
 			return err
 		}
-		b = b[n:]
-	}
-	if s.file == nil {
-		return nil
-	}
-	s.memory = bytes.Buffer{}
-	if _, err := s.file.Seek(0, io.SeekStart); err != nil {
-		return err
-	}
-	b := make([]byte, size)
-	for {
-		n, err := io.ReadFull(s.file, b)
-		if n > 0 {
-			if err := take(b[:n]); err != nil {
-				return err
-			}
-		}
-		switch {
-		case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-			return nil
-		case err != nil:
+		piece, err := s.piece(at, min(to, at+int64(size)), &b)
+		if err != nil {
 			return err
 		}
+		if err := take(piece); err != nil {
+			return err
+		}
+		at += int64(len(piece))
 	}
 }
 
+// piece gives what is from one offset to another, or less of it. What comes out of the file is read into b.
+func (s *spool) piece(at, to int64, b *[]byte) ([]byte, error) {
+	s.mu.Lock()
+	memory, first, file := s.memory, s.first, s.file
+	if at >= first {
+		s.memory = nil
+	}
+	s.mu.Unlock()
+	if at < first {
+		return memory[at:min(to, first)], nil
+	}
+	if int64(cap(*b)) < to-at {
+		*b = make([]byte, to-at)
+	}
+	piece := (*b)[:to-at]
+	_, err := file.ReadAt(piece, at-first)
+	return piece, err
+}
+
+// close lets go of one side; the last one gives everything back.
 func (s *spool) close() {
-	if s.file != nil {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.open--; s.open == 0 && s.file != nil {
 		_ = s.file.Close()
 		s.among.bytes.Add(-s.size)
 	}

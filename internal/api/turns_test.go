@@ -1,7 +1,9 @@
 package api
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
@@ -155,8 +157,7 @@ func TestStreamsAreBounded(t *testing.T) {
 func TestSpoolsAreBounded(t *testing.T) {
 	all := &spools{most: 3 << 20}
 	piece := make([]byte, 1<<20)
-	one, other := spool{among: all}, spool{among: all}
-	defer other.close()
+	one, other := newSpool(all), newSpool(all)
 	for i := range 4 { // the first stays in memory
 		if err := one.write(piece); err != nil {
 			t.Fatalf("piece %d: %v", i, err)
@@ -165,6 +166,7 @@ func TestSpoolsAreBounded(t *testing.T) {
 	if err := one.write(piece); fault.KindOf(err) != fault.KindUnavailable {
 		t.Errorf("one piece too many: %v", err)
 	}
+	one.end(nil)
 	one.close()
 	if n := all.bytes.Load(); n != 0 {
 		t.Errorf("%d bytes are counted after all was given back", n)
@@ -172,6 +174,44 @@ func TestSpoolsAreBounded(t *testing.T) {
 	for range 4 {
 		if err := other.write(piece); err != nil {
 			t.Errorf("there is room again: %v", err)
+		}
+	}
+	other.close()
+	other.end(nil)
+	if n := all.bytes.Load(); n != 0 {
+		t.Errorf("%d bytes are counted after both sides have closed", n)
+	}
+}
+
+// A spool gives everything in its order while it is still written, out of memory and out of its file, and says why it
+// broke off only after what was written before.
+func TestASpoolIsReadWhileItIsWritten(t *testing.T) {
+	broken := errors.New("broken")
+	for _, why := range []error{nil, broken} {
+		s := newSpool(&spools{most: 1 << 30})
+		var want, got []byte
+		step := make(chan struct{}, 1)
+		go func() {
+			for i := range 5 * spoolMemory / (300 << 10) {
+				piece := bytes.Repeat([]byte{byte(i)}, 300<<10)
+				want = append(want, piece...)
+				if err := s.write(piece); err != nil {
+					t.Error(err)
+				}
+				<-step
+			}
+			s.end(why)
+		}()
+		err := s.pieces(100<<10, func(b []byte) error {
+			got = append(got, b...)
+			if len(got)%(300<<10) == 0 { // the next is written when this has been read
+				step <- struct{}{}
+			}
+			return nil
+		})
+		s.close()
+		if !errors.Is(err, why) || !bytes.Equal(got, want) {
+			t.Errorf("%d of %d bytes and %v came back, want %v", len(got), len(want), err, why)
 		}
 	}
 }

@@ -43,6 +43,7 @@ func (a *App) Run(ctx context.Context) error {
 	work, stopWork := context.WithCancel(context.WithoutCancel(ctx))
 	var working sync.WaitGroup
 	working.Go(func() { a.serveOperator(work) })
+	working.Go(func() { paceCollector(work) })
 	for _, run := range a.background {
 		working.Go(func() { run(work) })
 	}

@@ -47,23 +47,33 @@ func (b *bench) creates(ctx context.Context) (err error) {
 	}
 	req := request("POST", "/api/v1/workspaces/"+s.Workspace.String()+"/tasks", sv.addr, sv.token, body)
 	next := func(int) []byte { return req }
-	var many, one, ratioMany, ratioOne, bases []float64
+	var many, one, ratioMany, ratioOne, costMany, costOne, bases []float64
 	var made int64
 	for range b.rounds(createRounds) {
 		for _, side := range []struct {
 			clients int
 			rates   *[]float64
 			ratios  *[]float64
-		}{{manyClients, &many, &ratioMany}, {1, &one, &ratioOne}} {
+			costs   *[]float64
+		}{{manyClients, &many, &ratioMany, &costMany}, {1, &one, &ratioOne, &costOne}} {
 			before, err := f.perSecond(fsyncTime, flushData)
 			if err != nil {
 				return err
 			}
 			profiled := b.profile(ctx, sv, fmt.Sprintf("creates-%d", side.clients), createTime)
+			idle, err := processorTime(sv.cmd.Process.Pid)
+			if err != nil {
+				return err
+			}
 			rate, n, err := load(sv.addr, side.clients, http.StatusCreated, createTime, next)
 			if err := errors.Join(err, profiled()); err != nil {
 				return err
 			}
+			busy, err := processorTime(sv.cmd.Process.Pid)
+			if err != nil {
+				return err
+			}
+			*side.costs = append(*side.costs, float64((busy-idle).Microseconds())/float64(n))
 			after, err := f.perSecond(fsyncTime, flushData)
 			if err != nil {
 				return err
@@ -82,12 +92,12 @@ func (b *bench) creates(ctx context.Context) (err error) {
 	target, holds := atLeast(manyClientsAt)
 	b.report.add(finding{
 		what: fmt.Sprintf("creates by %d clients / fsyncs", manyClients), target: target, holds: holds, rounds: ratioMany,
-		detail: fmt.Sprintf("%.0f/s; %s", median(many), disk),
+		detail: fmt.Sprintf("%.0f/s, %.0f µs of processor time each; %s", median(many), median(costMany), disk),
 	})
 	target, holds = atLeast(oneClientAt)
 	b.report.add(finding{
 		what: "creates by 1 client / fsyncs", target: target, holds: holds, rounds: ratioOne,
-		detail: fmt.Sprintf("%.0f/s; %s", median(one), disk),
+		detail: fmt.Sprintf("%.0f/s, %.0f µs of processor time each; %s", median(one), median(costOne), disk),
 	})
 	return b.killAndCount(ctx, s, sv, made)
 }

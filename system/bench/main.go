@@ -39,6 +39,7 @@ func sections() []section {
 		{"start", (*bench).start},
 		{"creates", (*bench).creates},
 		{"lists", (*bench).lists},
+		{"encode", (*bench).encode},
 		{"streams", (*bench).streams},
 	}
 }

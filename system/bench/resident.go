@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // resident gives what a process has in memory, in bytes: what is its own, which nobody but the process can give back,
@@ -24,4 +26,23 @@ func resident(pid int) (anonymous, mapped float64, err error) {
 		}
 	}
 	return found["RssAnon"] * 1024, (found["RssFile"] + found["RssShmem"]) * 1024, nil
+}
+
+// processorTime says how long a process has been at work so far, in itself and in the kernel.
+func processorTime(pid int) (time.Duration, error) {
+	text, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return 0, err
+	}
+	fields := strings.Fields(string(text[bytes.LastIndexByte(text, ')')+1:])) // from the third on
+	const user, system, tick = 11, 12, time.Second / 100
+	var sum time.Duration
+	for _, i := range []int{user, system} {
+		n, err := strconv.ParseInt(fields[i], 10, 64)
+		if err != nil {
+			return 0, err
+		}
+		sum += time.Duration(n) * tick
+	}
+	return sum, nil
 }

@@ -1,0 +1,22 @@
+package app
+
+import "testing"
+
+func TestRoom(t *testing.T) {
+	const mb = 1 << 20
+	for _, c := range []struct {
+		name            string
+		allocated, live uint64
+		want            int
+	}{
+		{"nothing is known yet", 10 * mb, 0, 100},
+		{"idle", mb / 10, 7 * mb, 100},
+		{"busy with little to keep", 40 * mb, 10 * mb, 200},
+		{"very busy with little to keep", 400 * mb, 8 * mb, 800},
+		{"very busy with much to keep", 400 * mb, 200 * mb, 100},
+	} {
+		if got := room(c.allocated, c.live); got != c.want {
+			t.Errorf("%s: %d %% of %d MB, want %d %%", c.name, got, c.live/mb, c.want)
+		}
+	}
+}
