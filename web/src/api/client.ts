@@ -1,31 +1,12 @@
 import createClient from 'openapi-fetch'
 
+import { authorized, unhurried } from './authorized'
 import { apiURL } from './base'
 import { Offline, Problem, problemOf, SignedOut } from './problem'
 import type { paths } from './schema'
-import { patience, send } from './send'
-import { accessToken } from './session'
+import { send } from './send'
 
-/**
- * fetch with the access token, which is renewed once if the server does not take it any more. Waits so many milliseconds
- * for the answer to begin.
- */
-export async function authorized(request: Request, wait = patience): Promise<Response> {
-  const again = request.clone()
-  const token = await accessToken()
-  const answer = await send(request, { headers: bearing(request, token) }, wait)
-  if (answer.status !== 401) return answer
-  return send(again, { headers: bearing(again, await accessToken(token)) }, wait)
-}
-
-/** authorized for what takes its time before it is answered, as uploads do: `api.POST(…, { fetch: unhurried })`. */
-export const unhurried = (request: Request) => authorized(request, Infinity)
-
-function bearing(request: Request, token: string): Headers {
-  const headers = new Headers(request.headers)
-  headers.set('Authorization', 'Bearer ' + token)
-  return headers
-}
+export { unhurried }
 
 /** Every operation of the API, typed by its document, as who is signed in. */
 export const api = createClient<paths>({ baseUrl: apiURL(), fetch: authorized })

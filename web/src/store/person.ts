@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-import { api, ok } from '../api/client'
+import { ask } from '../api/authorized'
 import { keepsake } from '../api/keepsake'
 import { Offline } from '../api/problem'
 import type { components } from '../api/schema'
@@ -82,15 +82,14 @@ async function sendOnce(): Promise<void> {
   const patch = unsent.get()
   if (!patch) return
   try {
-    const answer = await ok(
-      api.PATCH('/me', { body: patch, headers: { 'Content-Type': 'application/merge-patch+json' } }),
-    )
+    const headers = { 'Content-Type': 'application/merge-patch+json' }
+    const answer = await ask<Me>('/me', { method: 'PATCH', body: JSON.stringify(patch), headers })
     if (unsent.get() === patch) unsent.set(null)
     take(answer)
   } catch (e) {
     if (e instanceof Offline) return
     unsent.set(null)
-    await ok(api.GET('/me')).then(take, () => undefined)
+    await ask<Me>('/me').then(take, () => undefined)
     throw e
   }
 }

@@ -9,8 +9,8 @@ import { Board } from './Board'
 beforeEach(() => {
   localStorage.clear()
   // Where nothing has a size, nothing of a long list would be drawn.
-  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(800)
-  vi.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(1400)
+  vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(800)
+  vi.spyOn(HTMLElement.prototype, 'offsetWidth', 'get').mockReturnValue(1400)
 })
 
 function open(sort: Sort = 'position') {

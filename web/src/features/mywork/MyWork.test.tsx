@@ -56,7 +56,6 @@ async function showMine(store: Store) {
 }
 
 beforeEach(() => {
-  vi.spyOn(Element.prototype, 'clientHeight', 'get').mockReturnValue(800)
   vi.spyOn(HTMLElement.prototype, 'offsetHeight', 'get').mockReturnValue(800)
   folds.set(['done'])
 })

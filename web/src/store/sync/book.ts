@@ -1,4 +1,4 @@
-import { ok, api } from '../../api/client'
+import { ask } from '../../api/authorized'
 import type { components } from '../../api/schema'
 import { apiURL } from '../../api/base'
 import { accessToken, me, type Me } from '../../api/session'
@@ -54,7 +54,9 @@ export async function refreshBook(): Promise<Book> {
   await accessToken()
   const workspaces: Workspace[] = []
   for (let cursor: string | undefined; ;) {
-    const page = await ok(api.GET('/workspaces', { params: { query: { limit: 200, ...(cursor && { cursor }) } } }))
+    const page = await ask<{ items: Workspace[]; next_cursor: string | null }>(
+      '/workspaces?limit=200' + (cursor ? '&cursor=' + encodeURIComponent(cursor) : ''),
+    )
     workspaces.push(...page.items)
     if (!page.next_cursor) break
     cursor = page.next_cursor

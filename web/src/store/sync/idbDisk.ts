@@ -2,11 +2,10 @@ import type { Loaded, Op, Refused, Touched } from '../engine'
 import type { ID } from '../types'
 import { type ChunkKey, type Database, openDatabase, startOf } from './database'
 import type { Disk, Waiting, Write } from './disk'
-import { fillDatabase } from './fill'
+import { rest } from './bring'
 import { seqOf } from './net'
 import { type Part, part, unpack } from './pack'
 import { slices } from './slices'
-import { tidyDatabase } from './tidy'
 
 const spareFrom = 2 ** 50
 const many = 1000 // recent rows, from which on they are packed
@@ -132,6 +131,7 @@ export class IdbDisk implements Disk {
 
   async fill() {
     const generation = this.generation + 1
+    const { fillDatabase } = await rest()
     const filling = await fillDatabase(this.db, generation)
     return {
       add: filling.add,
@@ -153,6 +153,7 @@ export class IdbDisk implements Disk {
 
   async tidy(always = false) {
     if (this.full || (!always && (await this.db.count('recent')) < many)) return
+    const { tidyDatabase } = await rest()
     await tidyDatabase(this.db, this.generation, this.places)
   }
 

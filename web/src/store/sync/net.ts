@@ -1,5 +1,5 @@
+import { authorized } from '../../api/authorized'
 import { apiURL } from '../../api/base'
-import { authorized } from '../../api/client'
 import { Offline, Problem, problemOf } from '../../api/problem'
 import { accessToken } from '../../api/session'
 import type { Asked } from '../action'

@@ -3,7 +3,7 @@ import type { Engine, Op, Refused } from '../engine'
 import type { ID } from '../types'
 import type { Disk } from './disk'
 import type { Word } from './tabs'
-import { resolved } from './together'
+import { rest } from './bring'
 
 /** The changes of a tab: takes what is made here to the disk, and shows what is made in other tabs. */
 export class Queue {
@@ -88,18 +88,18 @@ export class Queue {
    * It is sent as based on what is confirmed by now.
    */
   resolve(op: ID, keep: Record<string, unknown> | 'theirs'): Promise<void> {
-    return this.again(op, ({ op, problem }) => {
+    return this.again(op, async ({ op, problem }) => {
       const { action } = op
       const kind = action.kind.split('.')[0] as 'task'
       const row = 'id' in action ? this.engine.confirmed(kind, action.id) : undefined
-      return resolved(op, problem.conflicts, keep, row?.version)
+      return (await rest()).resolved(op, problem.conflicts, keep, row?.version)
     })
   }
 
-  private async again(id: ID, next: (refused: Refused) => Action | null): Promise<void> {
+  private async again(id: ID, next: (refused: Refused) => Action | null | Promise<Action | null>): Promise<void> {
     const found = (await this.disk().refused()).find((r) => r.op.id === id)
     if (!found) return
-    const action = next(found)
+    const action = await next(found)
     if (action) {
       const op = { ...found.op, action, at: Date.now() }
       this.engine.enqueue(op)

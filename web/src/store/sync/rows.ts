@@ -3,7 +3,7 @@ import type { HistoryEvent, ID } from '../types'
 import { arrive, type Wanted } from './arrive'
 import type { Disk } from './disk'
 import { readEarly } from './early'
-import { fillFrom } from './fillFrom'
+import { rest } from './bring'
 import { type Server, seqOf } from './net'
 
 /** Events that lead from one point of the history to another. */
@@ -165,8 +165,9 @@ export class Rows {
     }
   }
 
-  private fromServer(): Promise<string> {
+  private async fromServer(): Promise<string> {
     this.keepInMemory()
+    const { fillFrom } = await rest()
     return fillFrom(this.server, this.engine, this.disk(), this.closed)
   }
 }

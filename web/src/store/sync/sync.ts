@@ -3,7 +3,8 @@ import type { Engine, Loaded, SyncState } from '../engine'
 import type { ID } from '../types'
 import type { Wanted } from './arrive'
 import type { Disk } from './disk'
-import { Leading } from './leading'
+import type { Leading } from './leading'
+import { rest } from './bring'
 import { type Browser, lead, type Turn } from './lead'
 import { type Server, seqOf } from './net'
 import { Queue } from './queue'
@@ -62,6 +63,7 @@ export class Sync {
     })
     engine.tellSync({ state: 'connecting' })
     this.arrived = this.rows.arrive(parts.wanted, () => this.queue.arrive())
+    void rest() // meanwhile
     this.turn = lead(name, (signal) => this.lead(signal), browser)
     this.ends.push(
       engine.onOp((op) => void this.queue.made(op)),
@@ -98,6 +100,8 @@ export class Sync {
     if (signal.aborted || this.closed.signal.aborted) return
     const onDisk = await this.disk.cursor()
     if (onDisk !== undefined && onDisk !== this.rows.at) await this.rows.refill()
+    const { Leading } = await rest()
+    if (signal.aborted || this.closed.signal.aborted) return
     this.leading = new Leading(this)
     try {
       await this.leading.run(signal)
