@@ -8,13 +8,13 @@ import { ContextMenu } from '../ui/Menu'
 import { useMedia } from '../ui/media'
 import { drawn } from './drawn'
 import { ListLine } from './ListLine'
-import { linesOf, type Line, type Section } from './sections'
+import type { Line, Section } from './sections'
 import { useAnchored } from './useAnchored'
 import { useCursor, type ListCursor } from './useCursor'
+import { useLines, useMeasures } from './useLines'
 import { useListKeys } from './useListKeys'
 import { usePutOff } from './usePutOff'
 import { useSwipe } from './useSwipe'
-import { useSameLines } from './useSameLines'
 import { part, useSoon } from '../ui/part'
 
 const BulkBar = part(async () => ({ default: (await import('./BulkBar')).BulkBar }))
@@ -48,23 +48,23 @@ export function TaskList(props: TaskListProps) {
   const anchor = useRef<Element | null>(null)
   const [ownFolded, setOwnFolded] = useState<ReadonlySet<string>>(new Set())
   const folded = props.folded ?? ownFolded
-  const lines = linesOf(sections, folded)
-  const cursor = useCursor(useSameLines(lines))
+  const lines = useLines(sections, folded)
+  const cursor = useCursor(lines)
   const touch = useMedia('(pointer: coarse)')
   const size = touch ? 44 : 36
-  const at = lines.findIndex((l) => l.id === cursor.at)
+  const { at, estimateSize, getItemKey } = useMeasures(lines, size, cursor.at)
 
   const rows = useVirtualizer({
     count: lines.length,
     getScrollElement: () => box.current,
-    estimateSize: () => size,
-    getItemKey: (i) => lines[i]?.id ?? i,
+    estimateSize,
+    getItemKey,
     overscan: 12,
     rangeExtractor: (range) => drawn(range, at),
   })
   const watched = useAnchored(box, lines, cursor.at, size)
   const actions = useTaskActions(cursor.targets, { anchor, address, onDeleted: cursor.clear })
-  useListKeys({ cursor, lines, onOpen, scrollTo: (i) => rows.scrollToIndex(i), box })
+  useListKeys({ cursor, lines, index: at, onOpen, scrollTo: (i) => rows.scrollToIndex(i), box })
   const { putOff, entry } = usePutOff(cursor.targets)
   const menu = [entry, 'line' as const, ...actions.menu]
   const behind = useSwipe(box, lines, putOff)

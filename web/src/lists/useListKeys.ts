@@ -10,13 +10,15 @@ import type { ListCursor } from './useCursor'
 interface ListKeys {
   cursor: ListCursor
   lines: readonly Line[]
+  /** The index of the cursor's line, -1 if it is on none. */
+  index: number
   onOpen: (task: Task) => void
   scrollTo: (index: number) => void
   box: RefObject<HTMLElement | null>
 }
 
 /** The keys of a list. They work wherever the focus is on the screen, except where one types. */
-export function useListKeys({ cursor, lines, onOpen, scrollTo, box }: ListKeys): void {
+export function useListKeys({ cursor, lines, index, onOpen, scrollTo, box }: ListKeys): void {
   const { t } = useLingui()
   const group = t`Lists`
   const step = (keys: string | string[], name: string, by: Step, extend = false): Command => ({
@@ -32,7 +34,7 @@ export function useListKeys({ cursor, lines, onOpen, scrollTo, box }: ListKeys):
     },
   })
   const at = cursor.at
-  const current = lines.find((l) => l.id === at)
+  const current = lines[index]
   useCommands([
     step(['arrowdown', 'j'], t`Next`, 1),
     step(['arrowup', 'k'], t`Previous`, -1),
@@ -72,7 +74,6 @@ export function useListKeys({ cursor, lines, onOpen, scrollTo, box }: ListKeys):
       run: cursor.clear,
     },
   ])
-  const index = lines.findIndex((l) => l.id === at)
   useEffect(() => {
     if (index >= 0) scrollTo(index)
     // Only a move of the cursor scrolls; what others change must not.

@@ -4,9 +4,11 @@ import type { Line } from './sections'
 
 /** The same array as before if it holds the same lines. */
 export function useSameLines(lines: readonly Line[]): readonly Line[] {
-  const [kept, setKept] = useState(lines)
-  const same = kept === lines || (kept.length === lines.length && kept.every((l, i) => isSame(l, lines[i]!)))
-  if (!same) setKept(lines)
+  const [state, setState] = useState({ kept: lines, seen: lines })
+  if (state.seen === lines) return state.kept
+  const { kept } = state
+  const same = kept.length === lines.length && kept.every((l, i) => isSame(l, lines[i]!))
+  setState({ kept: same ? kept : lines, seen: lines })
   return same ? kept : lines
 }
 

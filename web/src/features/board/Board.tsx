@@ -4,9 +4,8 @@ import { useEffect, useId, useRef } from 'react'
 
 import { useTaskActions } from '../../fields/useTaskActions'
 import { drawn } from '../../lists/drawn'
-import { lineID, linesOf, type Section } from '../../lists/sections'
+import { lineID } from '../../lists/sections'
 import { useCursor } from '../../lists/useCursor'
-import { useSameLines } from '../../lists/useSameLines'
 import type { Group, GroupBy, NewTask, Sort, Task } from '../../store'
 import { ContextMenu } from '../../ui/Menu'
 import { Card } from './Card'
@@ -15,6 +14,7 @@ import { Follower } from './drag/Follower'
 import { boardGround } from './drag/grounds'
 import { useDrag } from './drag/useDrag'
 import { useHeadings } from './GroupHeading'
+import { useBoardLines } from './useBoardLines'
 import { useBoardKeys } from './useBoardKeys'
 import { useKept } from './useKept'
 import { useMoves } from './useMoves'
@@ -38,7 +38,6 @@ interface BoardProps {
   keep: string
 }
 
-const none: ReadonlySet<string> = new Set()
 /** How far columns are apart: a card and what is between, or a folded one. */
 const wide = 296
 const narrow = 48
@@ -52,13 +51,7 @@ export function Board({ groups, by, sort, name, canEdit, onAdd, onOpen, address,
   const box = useRef<HTMLDivElement>(null)
   const anchor = useRef<Element | null>(null)
   const heading = useHeadings(by)
-  const sections: Section[] = groups.map((g) => ({
-    key: g.key,
-    name: heading(g.key).name,
-    heading: null,
-    tasks: g.tasks,
-  }))
-  const cursor = useCursor(useSameLines(linesOf(sections, none)))
+  const cursor = useCursor(useBoardLines(groups))
   const moves = useMoves(groups, by, sort, (key) => heading(key).name)
   const actions = useTaskActions(cursor.targets, { anchor, address, onDeleted: cursor.clear })
   useStatusKeys(cursor.targets)

@@ -13,6 +13,7 @@ import { IconButton } from '../../ui/IconButton'
 import { AddTask } from '../../lists/AddTask'
 import { BoardCard } from './BoardCard'
 import type { Heading } from './GroupHeading'
+import { useColumnMeasures } from './useBoardLines'
 import { defaultsFor } from './grouping'
 import type { Drag } from './drag/useDrag'
 import { useHeldColumn } from './useHeldColumn'
@@ -53,13 +54,13 @@ export function Column({
   const box = useRef<HTMLDivElement>(null)
   const [adding, setAdding] = useState(false)
   const day = today(useZone(), useNow())
-  const index = group.tasks.findIndex((task) => lineID(group.key, task.id) === cursor.at)
+  const { index, getItemKey } = useColumnMeasures(group, cursor.at)
 
   const cards = useVirtualizer({
     count: group.tasks.length,
     getScrollElement: () => box.current,
     estimateSize: () => 88,
-    getItemKey: (i) => group.tasks[i]?.id ?? i,
+    getItemKey,
     overscan: 6,
     rangeExtractor: (range) => drawn(range, index),
     gap: 8,
