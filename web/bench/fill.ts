@@ -9,7 +9,8 @@ export interface Filled {
   board: string
   /** A view of everything, as a list without groups. */
   view: string
-  filters: Schemas['Filter'][]
+  /** Views of parts of everything, no two of the same length. */
+  filtered: string[]
 }
 
 const words =
@@ -48,26 +49,21 @@ export async function fill(program: Program, who: Person): Promise<Filled> {
       await ask('POST', '/tasks/batch', { changes })
     }
   }
-  const view = await ask<Schemas['SavedView']>('POST', '/views', {
-    name: 'Everything',
-    query: {},
-    layout: 'list',
-    sort: 'created',
-    shared: true,
-  })
-  return {
-    board: 'P1',
-    view: view.id,
-    filters: [
-      { field: 'priority', op: 'eq', value: 1 },
-      {
-        all: [
-          { field: 'assignee', op: 'eq', value: 'me' },
-          { field: 'due', op: 'before', value: '2027-05-01' },
-        ],
-      },
-      { any: [{ field: 'label', op: 'eq', value: labels[0] }, { not: { field: 'completed', op: 'eq', value: true } }] },
-      { field: 'title', op: 'contains', value: 'harbour' },
-    ] as Schemas['Filter'][],
-  }
+  const view = (name: string, query: unknown) =>
+    ask<Schemas['SavedView']>('POST', '/views', { name, query, layout: 'list', sort: 'created', shared: true })
+  const everything = await view('Everything', {})
+  const filters = [
+    { field: 'priority', op: 'eq', value: 1 },
+    {
+      all: [
+        { field: 'assignee', op: 'eq', value: 'me' },
+        { field: 'due', op: 'before', value: '2027-05-01' },
+      ],
+    },
+    { any: [{ field: 'label', op: 'eq', value: labels[0] }, { not: { field: 'completed', op: 'eq', value: true } }] },
+    { field: 'title', op: 'contains', value: 'harbour' },
+  ]
+  const filtered: string[] = []
+  for (const [i, filter] of filters.entries()) filtered.push((await view(`Filter ${i + 1}`, filter)).id)
+  return { board: 'P1', view: everything.id, filtered }
 }

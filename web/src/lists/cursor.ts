@@ -59,6 +59,7 @@ export function everything(cursor: Cursor, lines: readonly Line[]): Cursor {
 
 /** After the list has changed: what is gone is not selected, and the cursor stays near where it was. */
 export function kept(cursor: Cursor, before: readonly Line[], now: readonly Line[]): Cursor {
+  if (cursor.at === undefined && cursor.selected.size === 0) return cursor
   const ids = new Set(taskLines(now))
   const selected = new Set([...cursor.selected].filter((id) => ids.has(id)))
   if (cursor.at === undefined || ids.has(cursor.at))

@@ -3,6 +3,9 @@ import { useLayoutEffect, useRef, type PointerEvent, type RefObject } from 'reac
 import { shift } from './anchor'
 import type { Line } from './sections'
 
+/** How many lines to either side say how far a list has moved. */
+const near = 40
+
 /**
  * Keeps what is looked at where it is while others change the list: the line under the pointer, or else the one under the
  * cursor, or else the first that is to be seen. Gives what the scrolling element has to listen to.
@@ -28,8 +31,14 @@ export function useAnchored(
     }
     if (element.scrollTop === 0 && pointed.current === undefined && !seen(cursor)) return
     const watched = pointed.current ?? (seen(cursor) ? cursor : first)
-    const offsets = (of: readonly Line[]) => new Map(of.map((l, i) => [l.id, i * size]))
-    const by = shift(offsets(old), offsets(lines), watched)
+    const place = old.findIndex((l) => l.id === watched)
+    if (place < 0) return
+    const from = Math.max(0, place - near)
+    const beside = old.slice(from, place + near)
+    const were = new Map(beside.map((l, i) => [l.id, (from + i) * size]))
+    const are = new Map<string, number>()
+    lines.forEach((l, i) => were.has(l.id) && are.set(l.id, i * size))
+    const by = shift(were, are, watched, near)
     if (by !== 0) scrollOn(element, by)
   })
   return {

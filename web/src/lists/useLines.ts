@@ -8,6 +8,7 @@ export function useLines(sections: readonly Section[], folded: ReadonlySet<strin
 
 /** What a virtual list asks of lines, in functions that are the same until there are others. */
 export function useMeasures(lines: readonly Line[], size: number, cursor: string | undefined) {
+  'use memo' // it calls no hook, by which the compiler would know it
   return {
     at: cursor === undefined ? -1 : lines.findIndex((l) => l.id === cursor),
     estimateSize: () => size,

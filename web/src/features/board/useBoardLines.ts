@@ -16,6 +16,7 @@ export function useBoardLines(groups: readonly Group[]): readonly Line[] {
 
 /** What a virtual list asks of a column, in functions that are the same until its cards are others. */
 export function useColumnMeasures({ key, tasks }: Group, cursor: string | undefined) {
+  'use memo' // it calls no hook, by which the compiler would know it
   return {
     index: cursor?.startsWith(`${key}/`) ? tasks.findIndex((task) => lineID(key, task.id) === cursor) : -1,
     getItemKey: (i: number) => tasks[i]?.id ?? i,
