@@ -92,6 +92,7 @@ bench: ## measure what is promised of Rung's speed, and write docs/performance.m
 	$(GO) run ./system/bench -out docs/performance.md
 
 bench-web: build ## measure what is promised of the web app's speed, and write it into docs/performance.md
+	cd web/bench/lighthouse && npm ci --prefer-offline --no-audit --no-fund --silent
 	cd web && CHROMIUM=$(CHROMIUM) TEST_BINARY=$(CURDIR)/$(BIN) npm run --silent bench
 
 soak: ## make a million operations on one server and write docs/endurance.md

@@ -7,6 +7,8 @@ type Schemas = components['schemas']
 export interface Filled {
   /** The key of the project with 4,000 tasks. */
   board: string
+  /** The key of a project with 120. */
+  small: string
   /** A view of everything, as a list without groups. */
   view: string
   /** Views of parts of everything, no two of the same length. */
@@ -15,7 +17,7 @@ export interface Filled {
 
 const words =
   'paint pier season broken link page tide table colour buoy harbour rope report regatta lamp leaflet server'.split(' ')
-const sizes = [4000, ...Array.from({ length: 19 }, (_, i) => (i === 18 ? 46_000 - 18 * 2421 : 2421))]
+const sizes = [4000, ...Array.from({ length: 18 }, (_, i) => (i === 17 ? 45_880 - 17 * 2548 : 2548)), 120]
 
 /** Makes 50,000 tasks in 20 projects, always the same ones. */
 export async function fill(program: Program, who: Person): Promise<Filled> {
@@ -65,5 +67,5 @@ export async function fill(program: Program, who: Person): Promise<Filled> {
   ]
   const filtered: string[] = []
   for (const [i, filter] of filters.entries()) filtered.push((await view(`Filter ${i + 1}`, filter)).id)
-  return { board: 'P1', view: everything.id, filtered }
+  return { board: 'P1', small: 'P20', view: everything.id, filtered }
 }

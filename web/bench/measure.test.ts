@@ -1,10 +1,12 @@
-import { execFileSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { test } from 'vitest'
 import { chromium, type BrowserContext, type Page } from 'playwright-core'
 
 import { password, setUp, type Person } from '../test/browser/people'
-import { Program } from '../test/browser/program'
+import { freePort, Program } from '../test/browser/program'
 import { fill, type Filled } from './fill'
 
 // Measures in Chromium what is promised of the web app's speed and writes it into docs/performance.md. Everything is on one
@@ -215,6 +217,30 @@ async function measure(program: Program, who: Person, at: Filled) {
   await browser.close()
 }
 
+interface Look {
+  page: string
+  mode: string
+  scores: number[]
+}
+
+/** What Lighthouse says of two pages, on a desktop and on a phone. */
+async function judge(program: Program, who: Person, at: Filled) {
+  const folder = fileURLToPath(new URL('./lighthouse/', import.meta.url))
+  const small = `/${who.workspace.slug}/p/${at.small}`
+  const said = await promisify(execFile)('node', ['run.mjs', program.address, who.email, password, small], {
+    cwd: folder,
+    env: { ...process.env, CHROMIUM: process.env.CHROMIUM ?? '/usr/bin/chromium', PORT: String(await freePort()) },
+    timeout: 600_000,
+  })
+  for (const { page, mode, scores } of JSON.parse(said.stdout) as Look[])
+    rows.push({
+      figure: `Lighthouse, ${page}, ${mode}: performance, accessibility, best practices`,
+      target: '≥ 95 each',
+      measured: scores.join(', '),
+      met: scores.every((s) => s >= 95),
+    })
+}
+
 function write() {
   const file = new URL('../../docs/performance.md', import.meta.url)
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim()
@@ -243,6 +269,7 @@ test('measures the web app', async () => {
     const who = await setUp(program)
     const filled = await fill(program, who)
     await measure(program, who, filled)
+    await judge(program, who, filled)
     write()
   } finally {
     await program.stop()
