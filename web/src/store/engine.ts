@@ -43,6 +43,8 @@ export interface SyncState {
   state: 'live' | 'connecting' | 'offline'
   /** Changes that the server has not confirmed yet. */
   waiting: number
+  /** How many of them this browser keeps only as long as the tab is open. */
+  fleeting: number
   refused: readonly Refused[]
 }
 

@@ -33,7 +33,7 @@ export class Memory implements E.Engine {
     this.topics,
   )
   context: E.Context | undefined
-  sync: E.SyncState = { state: 'connecting', waiting: 0, refused: [] }
+  sync: E.SyncState = { state: 'connecting', waiting: 0, fleeting: 0, refused: [] }
   loaded: E.LoadState = 'nothing'
 
   private readonly outcomes = new Outcomes()
@@ -102,7 +102,7 @@ export class Memory implements E.Engine {
       this.confirm(() => this.confirmedRows.clear())
       this.texts.clear()
       this.seq = 0
-      this.sync = { ...this.sync, waiting: 0, refused: [] }
+      this.sync = { ...this.sync, waiting: 0, fleeting: 0, refused: [] }
       this.loaded = 'nothing'
       this.topics.emit(['sync', 'loaded'])
     })

@@ -36,6 +36,15 @@ test('what passes by itself is not shown; after a while there is a quiet sign, a
   expect(list.getByText('Comment on WEB-1')).toBeVisible()
 })
 
+test('where the browser keeps nothing, it says to leave the tab open while changes wait', async () => {
+  const store = makeTestStore({ project: [{ name: 'Website' }], task: [{ key: 'WEB-1' }] })
+  await showAt('/harbour/my', mark, store)
+  act(() => write(store))
+  act(() => store.memory.tellSync({ state: 'offline', fleeting: 2 }))
+  const words = 'Offline. 2 changes wait. Keep this tab open until they are sent.'
+  expect(await screen.findByRole('button', { name: words }, { timeout: 4000 })).toBeVisible()
+})
+
 test('what was refused is kept with its words, the reason, and what can be done', async () => {
   const store = makeTestStore({ project: [{}], task: [{ key: 'WEB-1' }] })
   const { user } = await showAt('/harbour/my', mark, store)

@@ -65,14 +65,15 @@ export function SyncMark({ compact }: { compact?: boolean }) {
 }
 
 /** How it stands, in a sentence or two: "Offline. 3 changes wait." */
-export function syncWords({ state, waiting, refused }: SyncState): string {
+export function syncWords({ state, waiting, fleeting, refused }: SyncState): string {
   const where = state === 'offline' ? t`Offline.` : state === 'connecting' ? t`Connecting.` : ''
   const what = waiting > 0 ? plural(waiting, { one: '# change waits.', other: '# changes wait.' }) : ''
   const not =
     refused.length > 0
       ? plural(refused.length, { one: '# change was not saved.', other: '# changes were not saved.' })
       : ''
-  return [where, not, what].filter(Boolean).join(' ')
+  const hold = fleeting > 0 ? t`Keep this tab open until they are sent.` : ''
+  return [where, not, what, hold].filter(Boolean).join(' ')
 }
 
 /** Whether something has held for longer than it takes to pass by itself. */

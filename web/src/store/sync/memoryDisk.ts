@@ -60,7 +60,7 @@ export class MemoryDisk implements Disk {
 
   async add(op: Op) {
     this.queue.set(++this.last, op)
-    return true
+    return false
   }
 
   async waiting(): Promise<Waiting[]> {

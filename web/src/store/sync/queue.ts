@@ -9,6 +9,7 @@ import { rest } from './bring'
 export class Queue {
   private known = new Set<ID>()
   private storing = 0
+  private fleeting = new Set<ID>() // what no disk has taken
 
   constructor(
     private engine: Engine,
@@ -20,7 +21,7 @@ export class Queue {
 
   /** Whether something that was written here would be lost with this tab. */
   get atRisk(): boolean {
-    return this.storing > 0 || (!this.disk().lasting && this.engine.pending().length > 0)
+    return this.storing > 0 || this.atHand() > 0
   }
 
   /** Takes up what waits and what was refused, as the disk has it. */
@@ -34,9 +35,14 @@ export class Queue {
     this.engine.tellSync({ refused })
   }
 
+  /** How many changes wait that this tab alone knows of. */
+  private atHand(): number {
+    return this.engine.pending().filter((op) => this.fleeting.has(op.id)).length
+  }
+
   /** Has the screen say how many changes wait. */
   count(): void {
-    this.engine.tellSync({ waiting: this.engine.pending().length })
+    this.engine.tellSync({ waiting: this.engine.pending().length, fleeting: this.atHand() })
   }
 
   /** A change was made in this tab. It is safe once it is on the disk. */
@@ -45,10 +51,11 @@ export class Queue {
     this.count()
     this.storing++
     try {
-      await this.disk().add(op)
+      if (!(await this.disk().add(op))) this.fleeting.add(op.id)
     } finally {
       this.storing--
     }
+    if (this.fleeting.has(op.id)) this.count()
     this.tell({ say: 'op', op })
     this.more()
   }

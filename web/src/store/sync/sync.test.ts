@@ -250,10 +250,12 @@ test('without a disk everything works in memory, and leaving with unsent changes
   t.act.createTask({ id: 'n1', project: 'p1', title: 'One' })
   await new Promise((r) => setTimeout(r, 20))
   expect(t.sync.atRisk).toBe(true)
+  expect(t.memory.sync).toMatchObject({ waiting: 1, fleeting: 1 })
   vi.stubGlobal('fetch', server.fetch)
   window.dispatchEvent(new Event('online'))
   await quiet(t)
   expect(t.sync.atRisk).toBe(false)
+  expect(t.memory.sync).toMatchObject({ waiting: 0, fleeting: 0 })
 })
 
 test('a project that may not be seen any more is gone from the screen and the disk', async () => {
