@@ -46,7 +46,7 @@ func TestWhatTheSecurityPagesNameIsThere(t *testing.T) {
 				if !settings[setting] && !settings[strings.TrimSuffix(setting, "_FILE")] {
 					t.Errorf("%s names the setting %s, which does not exist", page, setting)
 				}
-			case regexp.MustCompile(`^(internal|system|cmd)/[\w/.-]+$`).MatchString(named):
+			case regexp.MustCompile(`^(internal|system|cmd|web)/[\w/.-]+$`).MatchString(named):
 				if _, err := os.Stat(filepath.Join("..", named)); err != nil {
 					t.Errorf("%s names %s, which is not there", page, named)
 				}
