@@ -7,8 +7,6 @@ type Schemas = components['schemas']
 export interface Filled {
   /** The key of the project with 4,000 tasks. */
   board: string
-  /** The key of a project with 120. */
-  small: string
   /** A view of everything, as a list without groups. */
   view: string
   /** Views of parts of everything, no two of the same length. */
@@ -17,10 +15,13 @@ export interface Filled {
 
 const words =
   'paint pier season broken link page tide table colour buoy harbour rope report regatta lamp leaflet server'.split(' ')
-const sizes = [4000, ...Array.from({ length: 18 }, (_, i) => (i === 17 ? 45_880 - 17 * 2548 : 2548)), 120]
+/** How many tasks the projects have: 50,000 in all. */
+export const large = [4000, ...Array.from({ length: 19 }, (_, i) => (i === 18 ? 46_000 - 18 * 2421 : 2421))]
+/** What a small team has. */
+export const small = [120, 80, 40]
 
-/** Makes 50,000 tasks in 20 projects, always the same ones. */
-export async function fill(program: Program, who: Person): Promise<Filled> {
+/** Makes projects of so many tasks, always the same ones. */
+export async function fill(program: Program, who: Person, sizes: readonly number[]): Promise<Filled> {
   const at = `/workspaces/${who.workspace.slug}`
   const ask = <T>(method: string, path: string, body: unknown) => program.call<T>(method, at + path, body, who.token)
   const labels: string[] = []
@@ -67,5 +68,5 @@ export async function fill(program: Program, who: Person): Promise<Filled> {
   ]
   const filtered: string[] = []
   for (const [i, filter] of filters.entries()) filtered.push((await view(`Filter ${i + 1}`, filter)).id)
-  return { board: 'P1', small: 'P20', view: everything.id, filtered }
+  return { board: 'P1', view: everything.id, filtered }
 }

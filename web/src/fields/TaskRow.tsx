@@ -62,7 +62,7 @@ export function TaskRow({ task, lead, title, current, selected, onPick, classNam
       <span className="flex min-w-0 shrink-0 items-center gap-3 max-phone:hidden">
         <LabelList ids={task.labels} />
       </span>
-      <DueText task={task} className="w-28 text-end max-phone:w-auto" />
+      <DueText task={task} className="w-36 text-end max-phone:w-auto" />
       <span className="flex min-w-5 shrink-0 justify-end">
         <Assignees ids={task.assignees} />
       </span>

@@ -34,7 +34,14 @@ function watch(tell: () => void): () => void {
   }
 }
 
+const languages = new Map<string, string | undefined>() // every date that is shown asks
+
 function languageOf(tag: string): string | undefined {
+  if (!languages.has(tag)) languages.set(tag, read(tag))
+  return languages.get(tag)
+}
+
+function read(tag: string): string | undefined {
   try {
     return new Intl.Locale(tag).language
   } catch {

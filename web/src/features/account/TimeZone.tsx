@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useNow } from '../../dates'
 import { Refused } from '../../fields/Refused'
 import { useSending } from '../../fields/refusals'
+import { useFormatLocale } from '../../i18n/formatLocale'
 import { changePerson } from '../../store'
 import { Button } from '../../ui/Button'
 import { Icon } from '../../ui/Icon'
@@ -13,13 +14,14 @@ import { allZones, offsetOf, zoneName } from './zones'
 
 /** In which days are read; says so when the browser is in another one. */
 export function TimeZone({ zone }: { zone: string }) {
-  const { t, i18n } = useLingui()
+  const { t } = useLingui()
+  const locale = useFormatLocale()
   const { refused, send } = useSending()
   const now = useNow()
   const [open, setOpen] = useState(false)
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone
   const set = (timezone: string) => void send(() => changePerson({ timezone }))
-  const clock = new Intl.DateTimeFormat(i18n.locale, { timeZone: zone, timeStyle: 'short' }).format(now)
+  const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, timeStyle: 'short' }).format(now)
   const items = open
     ? allZones().map((id) => ({
         id,

@@ -57,7 +57,7 @@ export function Properties(p: PropertiesProps) {
           <Chip
             icon={project ? <ProjectIcon project={project} /> : <Icon of={Folder} size={12} />}
             aria-haspopup="dialog"
-            className={project ? 'text-ink' : 'border-danger text-overdue'}
+            className={project ? 'text-ink' : p.choosing ? 'border-danger text-overdue' : undefined}
           >
             {project?.name ?? t`Choose a project`}
           </Chip>

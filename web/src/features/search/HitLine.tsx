@@ -4,6 +4,7 @@ import { ago, useNow } from '../../dates'
 import { Assignees } from '../../fields/Assignees'
 import { DueText } from '../../fields/DueText'
 import { TaskKey } from '../../fields/TaskKey'
+import { useFormatLocale } from '../../i18n/formatLocale'
 import { useProject, useStatus, useZone } from '../../store'
 import { classes } from '../../ui/classes'
 import { StatusIcon } from '../../ui/StatusIcon'
@@ -20,11 +21,11 @@ interface HitLineProps {
 
 /** A task that was found, with where in its text or in which comment. */
 export function HitLine({ hit, id, current, onOpen, onPoint }: HitLineProps) {
-  const { i18n, t } = useLingui()
+  const { t } = useLingui()
   const { task, excerpt, comment } = hit
   const status = useStatus(task.status)
   const project = useProject(task.project)
-  const reader = { zone: useZone(), now: useNow(), locale: i18n.locale }
+  const reader = { zone: useZone(), now: useNow(), locale: useFormatLocale() }
   const text = excerpt?.text.replace(/\s/g, ' ') // of the same length, for the ranges
   return (
     // Keys go to the field, which says which of them is current.

@@ -3,7 +3,7 @@ import { CalendarDays, CalendarClock, Repeat } from 'lucide-react'
 
 import { isOverdue, speak, speakFull, useNow } from '../../../dates'
 import type { TaskField } from '../../../fields/TaskFieldPicker'
-import { i18n } from '../../../i18n/i18n'
+import { useFormatLocale } from '../../../i18n/formatLocale'
 import { useZone, type Task, type When } from '../../../store'
 import { classes } from '../../../ui/classes'
 import { Icon } from '../../../ui/Icon'
@@ -24,10 +24,11 @@ const first = '@3xl:mt-[5px] @3xl:self-start pointer-coarse:@3xl:mt-[9px]'
 export function DateProperties({ task, pick, pickMore }: DatePropertiesProps) {
   const { t } = useLingui()
   const zone = useZone()
+  const locale = useFormatLocale()
   const now = useNow()
   const late = isOverdue(task, zone, now)
   const repeat = useRepeatWords()(task.recurrence)
-  const say = (when: When) => speak(when, { zone, now, locale: i18n.locale })
+  const say = (when: When) => speak(when, { zone, now, locale })
   const due = task.due && (late ? t`Overdue, ${say(task.due)}` : say(task.due))
   return (
     <>
@@ -69,11 +70,12 @@ export function DateProperties({ task, pick, pickMore }: DatePropertiesProps) {
 
 function Day({ when, words, late }: { when: When | null; words: string; late?: boolean }) {
   const zone = useZone()
+  const locale = useFormatLocale()
   if (!when) return <span className="truncate">{words}</span>
   return (
     <time
       dateTime={when.time ? `${when.date}T${when.time}` : when.date}
-      title={speakFull(when, { zone, locale: i18n.locale })}
+      title={speakFull(when, { zone, locale })}
       className={classes('min-w-0 py-[3px]', late && 'text-overdue')}
     >
       {words}

@@ -2,7 +2,7 @@ import { Trans } from '@lingui/react/macro'
 import type { ReactNode } from 'react'
 
 import { ago, speakInstant, useNow } from '../../../dates'
-import { i18n } from '../../../i18n/i18n'
+import { useFormatLocale } from '../../../i18n/formatLocale'
 import { useMember, useMembers, useZone, type Task } from '../../../store'
 
 /** Who made it and when, when it changed and was completed. */
@@ -52,10 +52,11 @@ export function MadeLines({ task }: { task: Task }) {
 /** How long ago something was; the whole time on hover. */
 export function Instant({ at, className }: { at: string; className?: string }): ReactNode {
   const zone = useZone()
+  const locale = useFormatLocale()
   const now = useNow()
   return (
-    <time dateTime={at} title={speakInstant(at, { zone, locale: i18n.locale })} className={className}>
-      {ago(at, { zone, now, locale: i18n.locale })}
+    <time dateTime={at} title={speakInstant(at, { zone, locale })} className={className}>
+      {ago(at, { zone, now, locale })}
     </time>
   )
 }
