@@ -1,12 +1,23 @@
 import type { MessageDescriptor } from '@lingui/core'
 import { msg } from '@lingui/core/macro'
-import { CircleUser, LayoutDashboard, ListTodo, Search, Settings, Trash2, Users, type LucideIcon } from 'lucide-react'
+import {
+  CircleUser,
+  Layers,
+  LayoutDashboard,
+  ListTodo,
+  Search,
+  Settings,
+  Trash2,
+  Users,
+  type LucideIcon,
+} from 'lucide-react'
 
 /** Screens of a workspace that are always there: where they are, what leads to them. */
 export interface Place {
   id: string
   to:
     | '/$workspace/my'
+    | '/$workspace/all'
     | '/$workspace/search'
     | '/$workspace/dashboard'
     | '/$workspace/trash'
@@ -21,6 +32,7 @@ export interface Place {
 
 export const places = {
   my: { id: 'go.my', to: '/$workspace/my', name: msg`My work`, icon: ListTodo, keys: 'g m' },
+  all: { id: 'go.all', to: '/$workspace/all', name: msg`All tasks`, icon: Layers, keys: 'g l' },
   search: { id: 'go.search', to: '/$workspace/search', name: msg`Search`, icon: Search, keys: 'g s' },
   dashboard: {
     id: 'go.dashboard',

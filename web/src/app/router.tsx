@@ -51,6 +51,12 @@ const tree = root.addChildren([
       validateSearch: boardSearch,
       component: lazyRouteComponent(() => import('../features/board/ViewScreen')),
     }),
+    createRoute({
+      getParentRoute: () => workspace,
+      path: '/all',
+      validateSearch: boardSearch,
+      component: lazyRouteComponent(() => import('../features/board/AllScreen')),
+    }),
     within('/t/$task', () => import('../features/task/TaskPage')),
     createRoute({
       getParentRoute: () => workspace,

@@ -102,6 +102,7 @@ const inside: Screen[] = [
   },
   { name: 'no-task', path: 't/WEB-999', ready: /Nothing|no task/i },
   { name: 'search', path: 'search?q=typeface', ready: 'Choose a' },
+  { name: 'all-tasks', path: 'all', ready: 'Write the first page' },
   { name: 'dashboard', path: 'dashboard', ready: 'Overdue' },
   { name: 'trash', path: 'trash', ready: 'Draw the icons' },
   { name: 'import', path: 'import', ready: 'Import your board from Trello' },

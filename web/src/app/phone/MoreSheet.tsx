@@ -28,7 +28,7 @@ export function MoreSheet({ open, onOpenChange }: MoreSheetProps) {
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title={t`More`}>
       <nav aria-label={t`More`} className="px-2 pb-4">
-        <PlaceItems of={[places.dashboard, places.members, places.trash, places.settings]} onGo={close} />
+        <PlaceItems of={[places.all, places.dashboard, places.members, places.trash, places.settings]} onGo={close} />
         <Line icon={Command} name={t`Search and commands`} onClick={() => run('palette.open')} />
         <SidebarSection id="more-workspaces" name={t`Workspaces`}>
           <Workspaces onGo={close} />

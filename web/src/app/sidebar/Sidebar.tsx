@@ -35,7 +35,7 @@ export function Sidebar() {
         />
       </div>
       <nav aria-label={t`Workspace`} className="min-h-0 grow overflow-y-auto overscroll-contain px-2 pb-4">
-        <PlaceItems of={[places.my, places.search, places.dashboard, places.members]} />
+        <PlaceItems of={[places.my, places.all, places.search, places.dashboard, places.members]} />
         <Projects />
         <ViewList />
       </nav>

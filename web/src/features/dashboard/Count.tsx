@@ -6,7 +6,7 @@ import { classes } from '../../ui/classes'
 
 interface CountProps {
   value: number
-  /** The project whose list it leads to; without one it is only a number. */
+  /** The project whose list it leads to; without one it is that of the whole workspace. */
   project: Project | undefined
   filter: Filter
   /** What is counted, for who hears it. */
@@ -19,13 +19,13 @@ interface CountProps {
 export function Count({ value, project, filter, name, className, children }: CountProps) {
   const { slug } = useWorkspace()
   const shown = children ?? value
-  if (!project || value === 0)
-    return <span className={classes('tabular-nums', value === 0 && 'text-muted', className)}>{shown}</span>
+  if (value === 0) return <span className={classes('text-muted tabular-nums', className)}>{shown}</span>
   return (
     <Link
-      to="/$workspace/p/$project"
-      params={{ workspace: slug, project: project.key }}
-      search={{ layout: 'list', filter }}
+      {...(project
+        ? { to: '/$workspace/p/$project', params: { workspace: slug, project: project.key } }
+        : { to: '/$workspace/all', params: { workspace: slug } })}
+      search={{ ...(project ? { layout: 'list' as const } : {}), filter }}
       aria-label={`${name}: ${value}`}
       className={classes('touch-target rounded-sm tabular-nums underline-offset-2 hover:underline', className)}
     >

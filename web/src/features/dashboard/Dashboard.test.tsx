@@ -48,9 +48,11 @@ async function showDashboard(of: Store, search = '') {
       </SWRConfig>
     ),
   })
-  const project = createRoute({ getParentRoute: () => root, path: '/$workspace/p/$project' })
+  const lists = ['/$workspace/p/$project', '/$workspace/all'].map((path) =>
+    createRoute({ getParentRoute: () => root, path }),
+  )
   const router = createRouter({
-    routeTree: root.addChildren([page, project]),
+    routeTree: root.addChildren([page, ...lists]),
     history: createMemoryHistory({ initialEntries: [`/harbour/dashboard${search}`] }),
   })
   await router.load()
@@ -90,6 +92,15 @@ it('has every number of a project lead to its list', async () => {
       ],
     },
   })
+})
+
+it('has the numbers of the whole workspace lead to all tasks', async () => {
+  const of = store()
+  server.use(http.get(url, () => HttpResponse.json(counted(of))))
+  const { user, router } = await showDashboard(of)
+  await user.click(await screen.findByRole('link', { name: 'Open: 2' }))
+  expect(router.state.location.pathname).toBe('/harbour/all')
+  expect(router.state.location.search).toEqual({ filter: { field: 'completed', op: 'is_set', value: false } })
 })
 
 it('tells the days by the keyboard, and as a table', async () => {
