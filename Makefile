@@ -23,7 +23,7 @@ with_node = if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(1)
 
 export CGO_ENABLED ?= 0
 
-.PHONY: help run dev build test lint race generate bench bench-web soak fuzz clean web web-lint web-test
+.PHONY: help run dev build test lint race generate bench bench-hot bench-web soak fuzz clean web web-lint web-test
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -90,6 +90,18 @@ generate: ## write again what is generated: docs/configuration.md, cmd/rung/lice
 
 bench: ## measure what is promised of Rung's speed, and write docs/performance.md
 	$(GO) run ./system/bench -out docs/performance.md
+
+# The packages whose benchmarks are of what most requests go through.
+HOT   := ./internal/driver/sqldb ./internal/tasks ./internal/auth ./internal/api ./internal/text
+COUNT ?= 6
+
+bench-hot: ## run the benchmarks of the hot paths, with allocations; BASE=COMMIT compares them with those of a commit
+	@now=$$(mktemp); then=$$(mktemp); tree=$$(mktemp -d); trap 'rm -f $$now $$then; git worktree remove --force $$tree 2>/dev/null; rm -rf $$tree' EXIT; \
+	$(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) $(HOT) | tee $$now; \
+	if [ "$(BASE)" ]; then \
+		git worktree add --quiet --force --detach $$tree $(BASE) && (cd $$tree && $(GO) test -run '^$$' -bench . -benchmem -count $(COUNT) $(HOT)) > $$then; \
+		$(GO) tool benchstat $$then $$now; \
+	else $(GO) tool benchstat $$now; fi
 
 bench-web: build ## measure what is promised of the web app's speed, and write it into docs/performance.md
 	cd web/bench/lighthouse && npm ci --prefer-offline --no-audit --no-fund --silent
