@@ -59,7 +59,7 @@ export function TaskList(props: TaskListProps) {
     getScrollElement: () => box.current,
     estimateSize,
     getItemKey,
-    overscan: 12,
+    overscan: 8,
     rangeExtractor: (range) => drawn(range, at),
   })
   const watched = useAnchored(box, lines, cursor.at, size)
