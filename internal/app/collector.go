@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 	"os"
+	"runtime"
 	"runtime/debug"
 	measured "runtime/metrics"
 	"time"
@@ -16,6 +17,7 @@ const (
 	roomFor     = 500 * time.Millisecond
 	mostRoom    = 64 << 20
 	usualRoom   = 100 // percent of what is kept: what GOGC is if nobody says otherwise
+	widestRoom  = 400 // percent, above which nothing was gained
 	worthSaying = 20  // percent
 )
 
@@ -28,24 +30,43 @@ func paceCollector(ctx context.Context) {
 	defer debug.SetGCPercent(usualRoom)
 	figures := []measured.Sample{{Name: "/gc/heap/allocs:bytes"}, {Name: "/gc/heap/live:bytes"}}
 	measured.Read(figures)
-	before, now := figures[0].Value.Uint64(), usualRoom
+	before, rate, now := figures[0].Value.Uint64(), uint64(0), usualRoom
+	collected := make(chan struct{}, 1)
+	afterCollections(ctx, collected)
 	tick := time.NewTicker(paceEvery)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-collected: // what is live may be a lot more than a moment ago, and a room meant for little too wide
+			measured.Read(figures)
 		case <-tick.C:
+			measured.Read(figures)
+			allocated := figures[0].Value.Uint64()
+			before, rate = allocated, allocated-before
 		}
-		measured.Read(figures)
-		allocated, live := figures[0].Value.Uint64(), figures[1].Value.Uint64()
-		next := room(allocated-before, live)
-		before = allocated
+		next := room(rate, figures[1].Value.Uint64())
 		if next >= now+worthSaying || next <= now-worthSaying || (next == usualRoom && now != next) {
 			debug.SetGCPercent(next)
 			now = next
 		}
 	}
+}
+
+// afterCollections sends when the heap has been collected, as long as ctx lasts. It does not wait for whoever listens.
+func afterCollections(ctx context.Context, collected chan<- struct{}) {
+	type token struct{ next *token } // with a pointer, or it would not be freed alone
+	runtime.SetFinalizer(&token{}, func(*token) {
+		if ctx.Err() != nil {
+			return
+		}
+		select {
+		case collected <- struct{}{}:
+		default:
+		}
+		afterCollections(ctx, collected)
+	})
 }
 
 // room gives by how many percent of what is live the heap may grow before it is collected, for what is allocated in
@@ -55,5 +76,5 @@ func room(allocated, live uint64) int {
 		return usualRoom
 	}
 	garbage := min(allocated*uint64(roomFor/time.Millisecond)/uint64(paceEvery/time.Millisecond), mostRoom)
-	return max(usualRoom, int(garbage*100/live))
+	return min(max(usualRoom, int(garbage*100/live)), widestRoom)
 }

@@ -1,6 +1,9 @@
 package app
 
-import "testing"
+import (
+	"runtime"
+	"testing"
+)
 
 func TestRoom(t *testing.T) {
 	const mb = 1 << 20
@@ -12,11 +15,21 @@ func TestRoom(t *testing.T) {
 		{"nothing is known yet", 10 * mb, 0, 100},
 		{"idle", mb / 10, 7 * mb, 100},
 		{"busy with little to keep", 40 * mb, 10 * mb, 200},
-		{"very busy with little to keep", 400 * mb, 8 * mb, 800},
+		{"very busy with little to keep", 400 * mb, 8 * mb, 400},
 		{"very busy with much to keep", 400 * mb, 200 * mb, 100},
 	} {
 		if got := room(c.allocated, c.live); got != c.want {
 			t.Errorf("%s: %d %% of %d MB, want %d %%", c.name, got, c.live/mb, c.want)
 		}
+	}
+}
+
+// The pace is set anew after every collection.
+func TestCollectionsAreHeardOf(t *testing.T) {
+	collected := make(chan struct{}, 1)
+	afterCollections(t.Context(), collected)
+	for range 3 {
+		runtime.GC()
+		<-collected
 	}
 }

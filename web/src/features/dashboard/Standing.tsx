@@ -70,10 +70,10 @@ export function ByProject({ stats }: { stats: Stats }) {
             <tr>
               <th scope="col" className="py-1 text-start font-medium">{t`Project`}</th>
               {categories.map((c) => (
-                <th key={c} scope="col" className="px-2 py-1 text-end font-medium whitespace-nowrap">
+                <th key={c} scope="col" title={names[c]} className="px-2 py-1 text-end font-medium whitespace-nowrap">
                   <span className="inline-flex items-center gap-1.5">
                     <StatusIcon category={c} />
-                    <span className="max-phone:sr-only">{names[c]}</span>
+                    <span className="max-2xl:sr-only">{names[c]}</span>
                   </span>
                 </th>
               ))}
