@@ -56,8 +56,8 @@ func paceCollector(ctx context.Context) {
 
 // afterCollections sends when the heap has been collected, as long as ctx lasts. It does not wait for whoever listens.
 func afterCollections(ctx context.Context, collected chan<- struct{}) {
-	type token struct{ next *token } // with a pointer, or it would not be freed alone
-	runtime.SetFinalizer(&token{}, func(*token) {
+	type token [32]byte // of less than 16 it might share a block that lives on
+	runtime.SetFinalizer(new(token), func(*token) {
 		if ctx.Err() != nil {
 			return
 		}
