@@ -113,6 +113,7 @@ test('a text that both change is a conflict of theirs and mine', async () => {
   await expect.poll(() => t.memory.confirmed('task', task.id)).toBeTruthy()
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('no network')))
   t.act.updateTask(task.id, { title: 'Mine' })
+  await expect.poll(() => t.memory.sync.state).toBe('offline') // it was tried, and is to be tried again in a moment
   vi.unstubAllGlobals()
   await ada.do('PATCH', `/tasks/${task.id}`, { title: 'Theirs' })
   window.dispatchEvent(new Event('online'))
