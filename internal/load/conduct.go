@@ -1,0 +1,140 @@
+package load
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Options say what is rehearsed.
+type Options struct {
+	URL      string // of the server
+	AdminURL string // where it shows its metrics, "" if they are not looked at
+	Users    int    // registered, of whom one in twenty is present
+	Every    time.Duration
+	Ramp     time.Duration // in which people come
+	For      time.Duration // that is measured
+	Mix      Mix
+	Goal     Goal
+	InFlight int // requests of one process that are under way at most
+
+	// Processes make the load together; 0 is as many as the streams need.
+	Processes int
+	// Start starts another process that runs Agent. It is only needed for several.
+	Start func(context.Context) (*Process, error)
+	// Teams gives the teams, each with as many people present as asked for. Sessions of people from before may end.
+	Teams func(ctx context.Context, present []int, made func(done int)) ([]Team, error)
+
+	Progress *Progress
+}
+
+// What can be asked for.
+const (
+	minUsers, maxUsers = TeamSize, 10_000_000
+	minEvery           = 10 * time.Millisecond
+	maxFor             = 24 * time.Hour
+	usualInFlight      = 512
+	maxProcesses       = 64
+	// streamsOfOne is how many streams one process takes on.
+	streamsOfOne = 15_000
+)
+
+func (o *Options) check() error {
+	switch {
+	case o.Users < minUsers || o.Users > maxUsers:
+		return fmt.Errorf("there must be between %d and %d users", minUsers, maxUsers)
+	case o.Every < minEvery || o.For < time.Second || o.For > maxFor || o.Ramp < 0 || o.Ramp > maxFor:
+		return fmt.Errorf("a time is too short or too long")
+	case o.Processes < 0 || o.Processes > maxProcesses:
+		return fmt.Errorf("there can be up to %d processes", maxProcesses)
+	case o.InFlight < 0 || o.InFlight > 100_000:
+		return fmt.Errorf("up to 100000 requests can be under way")
+	}
+	if o.InFlight == 0 {
+		o.InFlight = usualInFlight
+	}
+	_, err := newTarget(o.URL)
+	return err
+}
+
+// processes gives how many make the load for so many people.
+func (o *Options) processes(people int) int {
+	if o.Processes > 0 {
+		return o.Processes
+	}
+	return max(1, (people+streamsOfOne-1)/streamsOfOne)
+}
+
+// Rehearse makes the load and gives what came out, also if it was not held. The error says why nothing came out.
+func Rehearse(ctx context.Context, o Options) (*Report, error) {
+	if err := o.check(); err != nil {
+		return nil, err
+	}
+	present := Present(o.Users)
+	o.Progress.Say(fmt.Sprintf("%d users in %d workspaces; looking for them, and making who is missing", o.Users, len(present)))
+	began := time.Now()
+	teams, err := o.Teams(ctx, present, func(done int) { o.Progress.Count("workspaces", done, len(present)) })
+	if err != nil {
+		return nil, err
+	}
+	o.Progress.Say(fmt.Sprintf("they are there after %s", time.Since(began).Round(100*time.Millisecond)))
+	teams = slices.DeleteFunc(teams, func(t Team) bool { return len(t.People) == 0 })
+	people := 0
+	for _, t := range teams {
+		people += len(t.People)
+	}
+	n := min(o.processes(people), max(1, len(teams)))
+	if n > 1 && o.Start == nil {
+		return nil, errors.New("several processes can't be started")
+	}
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	c := &conductor{
+		Options: o, people: people, cancel: cancel, measure: make(chan struct{}), ticks: make(chan numbered),
+		report: &Report{
+			URL: o.URL, StartedAt: time.Now().UTC().Truncate(time.Millisecond), Users: o.Users, Present: people, Teams: len(present), Active: len(teams),
+			Processes: n, Every: o.Every.Seconds(), Seconds: o.For.Seconds(), Mix: o.Mix.shares(), Goal: o.Goal, Machine: Machine{Cores: cores()},
+		},
+	}
+	return c.run(ctx, split(teams, n))
+}
+
+// start starts the process or processes, which report to c.ticks, and gives what waits for them.
+func (c *conductor) start(ctx context.Context, parts [][]Team) (wait func() error) {
+	errs := make(chan error, len(parts))
+	for i, part := range parts {
+		p := plan{
+			URL: c.URL, Teams: part, Mix: c.Mix, Every: c.Every, Ramp: c.Ramp, For: c.For,
+			InFlight: max(1, c.InFlight/len(parts)), Seed: uint64(i) + 1,
+		}
+		out := func(t tick) error {
+			select {
+			case c.ticks <- numbered{i, t}:
+				return nil
+			case <-ctx.Done():
+				return context.Cause(ctx)
+			}
+		}
+		go func() {
+			var err error
+			if len(parts) == 1 {
+				err = work(ctx, p, c.measure, out)
+			} else {
+				err = c.conduct(ctx, p, out)
+			}
+			if err != nil {
+				c.cancel(err)
+			}
+			errs <- err
+		}()
+	}
+	return func() error {
+		var all error
+		for range parts {
+			all = errors.Join(all, <-errs)
+		}
+		return all
+	}
+}
