@@ -14,11 +14,13 @@ type Options struct {
 	AdminURL string // where it shows its metrics, "" if they are not looked at
 	Users    int    // registered, of whom one in twenty is present
 	Every    time.Duration
-	Ramp     time.Duration // in which people come
+	Ramp     time.Duration // in which people come; see ComeASecond
 	For      time.Duration // that is measured
 	Mix      Mix
 	Goal     Goal
-	InFlight int // requests of one process that are under way at most
+	// ComeASecond is how many people come in a second, in place of Ramp; 0 for none.
+	ComeASecond int
+	InFlight    int // requests of one process that are under way at most
 
 	// Processes make the load together; 0 is as many as the streams need.
 	Processes int
@@ -41,16 +43,20 @@ const (
 	streamsOfOne = 15_000
 )
 
-func (o *Options) check() error {
+// Check refuses what makes no sense, and fills in what was left out.
+func (o *Options) Check() error {
 	switch {
 	case o.Users < minUsers || o.Users > maxUsers:
 		return fmt.Errorf("there must be between %d and %d users", minUsers, maxUsers)
-	case o.Every < minEvery || o.For < time.Second || o.For > maxFor || o.Ramp < 0 || o.Ramp > maxFor:
+	case o.Every < minEvery || o.For < time.Second || o.For > maxFor || o.Ramp < 0 || o.ComeASecond < 0 || o.Ramp > maxFor:
 		return fmt.Errorf("a time is too short or too long")
 	case o.Processes < 0 || o.Processes > maxProcesses:
 		return fmt.Errorf("there can be up to %d processes", maxProcesses)
 	case o.InFlight < 0 || o.InFlight > 100_000:
 		return fmt.Errorf("up to 100000 requests can be under way")
+	}
+	if o.ComeASecond > 0 {
+		o.Ramp = max(time.Second, time.Duration(o.Users/TeamSize)*time.Second/time.Duration(o.ComeASecond))
 	}
 	if o.InFlight == 0 {
 		o.InFlight = usualInFlight
@@ -69,7 +75,7 @@ func (o *Options) processes(people int) int {
 
 // Rehearse makes the load and gives what came out, also if it was not held. The error says why nothing came out.
 func Rehearse(ctx context.Context, o Options) (*Report, error) {
-	if err := o.check(); err != nil {
+	if err := o.Check(); err != nil {
 		return nil, err
 	}
 	present := Present(o.Users)

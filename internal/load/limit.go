@@ -9,7 +9,7 @@ import (
 // How the limit is looked for: the number of users is doubled until it is not held, then halved into, until the step is
 // small or there were many.
 const (
-	maxSteps   = 12
+	maxSteps   = 16
 	finestStep = 1.1
 )
 
