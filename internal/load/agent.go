@@ -17,13 +17,14 @@ type plan struct {
 	Ramp     time.Duration `json:"ramp"`
 	For      time.Duration `json:"for"`
 	InFlight int           `json:"in_flight"`
+	Drain    time.Duration `json:"drain"` // how long streams are given at the end to hear of everything
 	Seed     uint64        `json:"seed"`
 }
 
 // Bounds of one process.
 const (
 	comeAtOnce   = 32 // people
-	comeTries    = 5
+	comeTries    = 4
 	checkAtOnce  = 8                     // workspaces
 	rereadPause  = 50 * time.Millisecond // between two reads of what was just acknowledged
 	checkingTime = 10 * time.Minute
@@ -184,7 +185,7 @@ func (a *agent) arrive(ctx context.Context, m *member, first *once, all *sync.Wa
 	}
 	var err error
 	for try := range comeTries {
-		if err = enter(); err == nil || ctx.Err() != nil {
+		if err = enter(); err == nil || ctx.Err() != nil || try == comeTries-1 {
 			break
 		}
 		select {
@@ -285,7 +286,7 @@ func (a *agent) reread(ctx context.Context) {
 func (a *agent) check(ctx context.Context) {
 	ctx, cancel := context.WithTimeout(ctx, checkingTime)
 	defer cancel()
-	until := time.Now().Add(drainTime)
+	until := time.Now().Add(a.Drain)
 	turns := make(chan struct{}, checkAtOnce)
 	var all sync.WaitGroup
 	for _, r := range a.rooms {

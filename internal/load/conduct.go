@@ -22,6 +22,9 @@ type Options struct {
 	ComeASecond int
 	InFlight    int // requests of one process that are under way at most
 
+	// Drain is how long streams are given at the end to hear of everything.
+	Drain time.Duration
+
 	// Processes make the load together; 0 is as many as the streams need.
 	Processes int
 	// Start starts another process that runs Agent. It is only needed for several.
@@ -38,6 +41,7 @@ const (
 	minEvery           = 10 * time.Millisecond
 	maxFor             = 24 * time.Hour
 	usualInFlight      = 512
+	usualDrain         = 15 * time.Second
 	maxProcesses       = 64
 	// streamsOfOne is how many streams one process takes on.
 	streamsOfOne = 15_000
@@ -48,7 +52,7 @@ func (o *Options) Check() error {
 	switch {
 	case o.Users < minUsers || o.Users > maxUsers:
 		return fmt.Errorf("there must be between %d and %d users", minUsers, maxUsers)
-	case o.Every < minEvery || o.For < time.Second || o.For > maxFor || o.Ramp < 0 || o.ComeASecond < 0 || o.Ramp > maxFor:
+	case o.Every < minEvery || o.For < time.Second || o.For > maxFor || o.Drain < 0 || o.Ramp < 0 || o.ComeASecond < 0 || o.Ramp > maxFor:
 		return fmt.Errorf("a time is too short or too long")
 	case o.Processes < 0 || o.Processes > maxProcesses:
 		return fmt.Errorf("there can be up to %d processes", maxProcesses)
@@ -60,6 +64,9 @@ func (o *Options) Check() error {
 	}
 	if o.InFlight == 0 {
 		o.InFlight = usualInFlight
+	}
+	if o.Drain == 0 {
+		o.Drain = usualDrain
 	}
 	_, err := newTarget(o.URL)
 	return err
@@ -113,7 +120,7 @@ func (c *conductor) start(ctx context.Context, parts [][]Team) (wait func() erro
 	for i, part := range parts {
 		p := plan{
 			URL: c.URL, Teams: part, Mix: c.Mix, Every: c.Every, Ramp: c.Ramp, For: c.For,
-			InFlight: max(1, c.InFlight/len(parts)), Seed: uint64(i) + 1,
+			InFlight: max(1, c.InFlight/len(parts)), Drain: c.Drain, Seed: uint64(i) + 1,
 		}
 		out := func(t tick) error {
 			select {

@@ -112,9 +112,6 @@ func (c *checker) reread(ctx context.Context, p *pool, a acknowledged, as *membe
 	}
 }
 
-// drainTime is how long streams are given at the end to hear of everything.
-const drainTime = 15 * time.Second
-
 // room compares what a team's streams heard with the history, and what was acknowledged with what is there.
 func (c *checker) room(ctx context.Context, p *pool, r *room, until time.Time) {
 	reader := r.members[0]
