@@ -33,8 +33,11 @@ type commands struct {
 	Config   configCmd   `cmd:"" help:"Show every setting, and where its value comes from."`
 	User     userCmd     `cmd:"" help:"Look after accounts in the database, for who is locked out."`
 	Import   importCmd   `cmd:"" help:"Bring over a board from another product, through a running server."`
+	Load     loadCmd     `cmd:"" help:"Rehearse a number of users against a running server, and say what it held."`
 	Version  versionCmd  `cmd:"" help:"Say which version this is."`
 	Licenses licensesCmd `cmd:"" help:"Show the licence of Rung and of everything in it."`
+
+	LoadAgent loadAgentCmd `cmd:"" hidden:"" help:"Make a part of the load; what \"rung load\" starts."`
 }
 
 // helped leaves the parser once it has shown the help that was asked for.
@@ -52,7 +55,7 @@ func run(ctx context.Context, args []string, term terminal) (code int) {
 		}
 	}()
 	c := &commands{Serve: serveCmd{newSettings()}, Check: checkCmd{newSettings()}, Config: configCmd{newSettings()}}
-	c.User.settings = newSettings()
+	c.User.settings, c.Load.settings = newSettings(), newSettings()
 	parser, err := kong.New(c,
 		kong.Name("rung"), kong.Description("Rung is a task manager for teams that grow."), kong.UsageOnError(),
 		kong.Writers(term.out, term.err), kong.Exit(func(code int) { panic(helped(code)) }),

@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/rung-app/rung/internal/fault"
+	"github.com/rung-app/rung/internal/load"
 )
 
 // The operator's commands reach a server that has the database by a socket that lies beside the database's file and has
@@ -39,6 +40,9 @@ type operatorRequest struct {
 	Name     string `json:"name,omitempty"`
 	Password string `json:"password,omitempty"`
 	Yes      bool   `json:"yes,omitempty"`
+	Limit    int    `json:"limit,omitempty"`
+	First    int    `json:"first,omitempty"`
+	Present  []int  `json:"present,omitempty"`
 }
 
 type operatorAnswer struct {
@@ -46,6 +50,7 @@ type operatorAnswer struct {
 	Accounts int           `json:"accounts,omitempty"`
 	Refused  string        `json:"refused,omitempty"`
 	Fields   []fault.Field `json:"fields,omitempty"`
+	Team     *load.Team    `json:"team,omitempty"`
 }
 
 // What can be asked for.
@@ -70,7 +75,8 @@ func (a *App) serveOperator(ctx context.Context) {
 		return
 	}
 	server := &http.Server{
-		Handler: operatorHandler(&localAccounts{auth: a.auth, tasks: a.tasks}), ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout,
+		Handler:           operatorHandler(&localAccounts{auth: a.auth, tasks: a.tasks}, &localRehearsals{auth: a.auth, users: a.users, tasks: a.tasks}),
+		ReadHeaderTimeout: headerTimeout, ReadTimeout: headerTimeout,
 		IdleTimeout: headerTimeout,
 	}
 	ended := make(chan struct{})
@@ -114,7 +120,7 @@ func listenOperator(ctx context.Context, database string) (net.Listener, error) 
 // maxOperator bounds a command.
 const maxOperator = 16 << 10
 
-func operatorHandler(accounts Accounts) http.Handler {
+func operatorHandler(accounts Accounts, rehearsals Rehearsals) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var ask operatorRequest
 		dec := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxOperator))
@@ -143,6 +149,11 @@ func operatorHandler(accounts Accounts) http.Handler {
 		case doSignOut:
 			answer.Accounts, err = accounts.SignOutEveryone(r.Context())
 		default:
+			var known bool
+			flush := func() { _ = http.NewResponseController(w).Flush() }
+			if answer, known, err = rehearse(r.Context(), rehearsals, ask, out, flush); known {
+				break
+			}
 			err = fmt.Errorf("this server does not know the command %q; it is another version", ask.Do)
 		}
 		if err != nil {

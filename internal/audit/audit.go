@@ -49,6 +49,7 @@ const (
 	GrantChanged       = "grant.changed"
 	AccessChanged      = "project.access_changed"
 	ImportStarted      = "import.started"
+	PeopleMadeUp       = "people.made_up" // for a rehearsal
 )
 
 // Who did it, besides people.
