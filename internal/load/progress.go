@@ -161,7 +161,7 @@ func secondLine(s Second, phase string, left time.Duration, room int) string {
 	}
 	parts := []part{{phase + end, 0}, {grouped(s.Requests) + "/s", 1}}
 	if s.Requests > 0 {
-		parts = append(parts, part{"p50 " + short(s.P50), 6}, part{"p99 " + short(s.P99), 2}, part{"p99.9 " + short(s.P999) + " ms", 7})
+		parts = append(parts, part{"p50 " + millis(s.P50), 6}, part{"p99 " + millis(s.P99), 2}, part{"p99.9 " + millis(s.P999), 7})
 	}
 	parts = append(parts, part{noErrors(s.Errors), 3}, part{many(int64(s.Streams), "stream"), 5})
 	if s.Events > 0 {

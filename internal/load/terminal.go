@@ -53,7 +53,7 @@ func (t *sheet) say(text string) {
 
 func (t *sheet) title(text string) {
 	t.line("")
-	t.line(text)
+	t.say(text)
 }
 
 // row writes a name and beside it what there is to say, below each other where it is too long.

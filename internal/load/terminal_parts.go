@@ -32,7 +32,7 @@ func perSecond(n int64, seconds float64) float64 {
 }
 
 func (t *sheet) latency(r *Report) {
-	t.title("Latency in milliseconds, from when a request was meant to be sent")
+	t.title("Latency in milliseconds, from when a request was meant to be sent; (w) writes")
 	names := []column{{name: ""}, {name: "count"}, {name: "errors"}, {name: "p50", spare: 2}, {name: "p90", spare: 4}, {name: "p99"}, {name: "p99.9", spare: 1}, {name: "max", spare: 3}}
 	add := func(name, count, errors string, q Quantiles) {
 		for i, cell := range []string{name, count, errors, figure(q.P50), figure(q.P90), figure(q.P99), figure(q.P999), figure(q.Max)} {
@@ -106,30 +106,31 @@ func (t *sheet) steps(r *Report) {
 	t.title("Steps")
 	all := []column{{name: "users"}, {name: "held"}, {name: "p99 ms"}, {name: "events ms"}, {name: "errors", spare: 1}, {name: "cores", spare: 3}, {name: "memory", spare: 4}, {name: "machine", spare: 2}}
 	for _, s := range r.sortedSteps() {
-		held, processor, memory, busy := "no", unknown, unknown, unknown
-		if s.Held {
-			held = "yes"
-		}
-		if s.Server != nil {
-			processor, memory = short(s.Server.Processor), size(s.Server.Memory)
-		}
-		if s.Busy > 0 {
-			busy = percent(s.Busy)
-		}
-		for i, cell := range []string{grouped(s.Users), held, figure(s.P99), figure(s.DelayP99), grouped(s.Errors), processor, memory, busy} {
+		for i, cell := range stepCells(s) {
 			all[i].cells = append(all[i].cells, cell)
 		}
 	}
 	t.table(all)
-	if r.FirstToGive != "" {
-		t.b.WriteString("\n")
-		t.say("What gave out first: " + r.FirstToGive)
-	}
 	for _, s := range r.sortedSteps() {
 		if !s.Held {
 			t.list("Why "+grouped(s.Users)+" users were not held", s.Why)
 		}
 	}
+}
+
+// stepCells are users, held or not, p99, delay, errors, the server's cores and memory, and how busy the machine was.
+func stepCells(s Step) []string {
+	held, processor, memory, busy := "no", unknown, unknown, unknown
+	if s.Held {
+		held = "yes"
+	}
+	if s.Server != nil {
+		processor, memory = figure(s.Server.Processor), size(s.Server.Memory)
+	}
+	if s.Busy > 0 {
+		busy = percent(s.Busy)
+	}
+	return []string{grouped(s.Users), held, figure(s.P99), figure(s.DelayP99), grouped(s.Errors), processor, memory, busy}
 }
 
 // sortedSteps gives the steps by users, those of as many in the order in which they were tried.
