@@ -24,12 +24,20 @@ func (r *Report) refusal() string {
 	if len(r.Why) == 0 {
 		return fmt.Sprintf("%s users were not held.", grouped(r.Users))
 	}
-	why, more := r.Why[0], ""
-	if n := len(r.Why) - 1; n > 0 {
-		more = " That is not all: " + many(int64(n), "more reason") + "."
-	}
+	why := r.Why[0]
 	first, n := utf8.DecodeRuneInString(why)
-	return fmt.Sprintf("%s users were not held: %s%s", grouped(r.Users), string(unicode.ToLower(first))+why[n:], more)
+	return fmt.Sprintf("%s users were not held: %s", grouped(r.Users), string(unicode.ToLower(first))+why[n:])
+}
+
+// reasons are those that headline does not say.
+func (r *Report) reasons() []string {
+	switch {
+	case len(r.Steps) > 0:
+		return r.Why
+	case len(r.Why) > 0:
+		return r.Why[1:]
+	}
+	return nil
 }
 
 func (r *Report) limitHeadline() string {

@@ -76,13 +76,11 @@ func (r *Report) WritePage(w io.Writer) error {
 }
 
 func (r *Report) page() page {
-	p := page{Report: r, Headline: r.headline(), Verdict: "Not held", When: moment(r.StartedAt), Facts: r.facts(), Plots: r.timePlots(), Groups: r.factGroups()}
+	p := page{Report: r, Headline: r.headline(), Verdict: "Not held", When: moment(r.StartedAt), Facts: r.facts(), Plots: r.timePlots(), Groups: r.factGroups(), Reasons: r.reasons()}
 	if held, not := r.limit(); held > 0 && not > 0 {
 		p.Verdict, p.Good = "Limit found", true
 	} else if r.Held {
 		p.Verdict, p.Good = "Held", true
-	} else if len(r.Why) > 1 || len(r.Steps) > 0 {
-		p.Reasons = r.Why
 	}
 	for _, plot := range p.Plots {
 		p.Shaded = p.Shaded || len(plot.Bands) > 0
@@ -106,7 +104,7 @@ func (r *Report) page() page {
 func (r *Report) latencyTable() (rows []latencyRow, ticks []plotMark, goal float64) {
 	var all []series
 	add := func(name, count, errors string, q Quantiles, last bool) {
-		rows = append(rows, latencyRow{Name: name, Last: last, Cells: []string{count, errors, figure(q.P50), figure(q.P90), figure(q.P99), figure(q.P999), figure(q.Max)},
+		rows = append(rows, latencyRow{Name: name, Last: last, Cells: append([]string{count, errors}, q.cells()...),
 			From: q.P50, To: q.P999, P50: q.P50, P99: q.P99, Essence: fmt.Sprintf("%s: p50 %s, p99 %s, p99.9 %s", name, millis(q.P50), millis(q.P99), millis(q.P999))})
 		all = append(all, series{values: []float64{q.P50, q.P99, q.P999}})
 	}
@@ -148,8 +146,8 @@ func (r *Report) facts() []fact {
 	return []fact{
 		{Name: "Users", Figure: grouped(r.Users), More: grouped(r.Present) + " present at once"},
 		{Name: "Requests each second", Figure: short(r.Requests.PerSecond), More: short(perSecond(r.Requests.Writes, r.Seconds)) + " of them writes"},
-		{Name: "p99 of requests", Figure: millis(r.Requests.Latency.P99), More: strings.Trim(goalOf(r.Goal.P99), " ()"), Bad: r.Goal.P99 > 0 && !(r.Requests.Latency.P99 <= r.Goal.P99)},
-		{Name: "p99 of events' delay", Figure: millis(r.EventDelay.P99), More: strings.Trim(goalOf(r.Goal.DelayP99), " ()"), Bad: r.Goal.DelayP99 > 0 && !(r.EventDelay.P99 <= r.Goal.DelayP99)},
+		{Name: "p99 of requests", Figure: r.Requests.Latency.told(), More: strings.Trim(goalOf(r.Goal.P99), " ()"), Bad: r.Goal.P99 > 0 && !(r.Requests.Latency.P99 <= r.Goal.P99)},
+		{Name: "p99 of events' delay", Figure: r.EventDelay.told(), More: strings.Trim(goalOf(r.Goal.DelayP99), " ()"), Bad: r.Goal.DelayP99 > 0 && !(r.EventDelay.P99 <= r.Goal.DelayP99)},
 		{Name: "Errors", Figure: grouped(r.Requests.Errors), More: "of " + many(r.Requests.Count, "request"), Bad: r.Requests.Errors > 0},
 		{Name: "Promises broken", Figure: grouped(wrong), More: "lost, stale, missed, repeated", Bad: wrong > 0 || len(c.Violations) > 0},
 		{Name: "Processor of the server", Figure: processor, More: "cores, on average"},

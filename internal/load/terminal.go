@@ -20,8 +20,10 @@ func (r *Report) WriteText(w io.Writer, width int) error {
 	}
 	t := &sheet{width: max(width, leastWidth)}
 	t.say(r.headline())
-	if !r.Held && len(r.Why) > 1 {
-		t.list("Why", r.Why)
+	if len(r.Steps) == 0 {
+		t.list("And", r.reasons())
+	} else {
+		t.list("Why the last was not held", r.reasons())
 	}
 	t.load(r)
 	t.latency(r)

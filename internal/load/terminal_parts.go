@@ -35,7 +35,7 @@ func (t *sheet) latency(r *Report) {
 	t.title("Latency in milliseconds, from when a request was meant to be sent; (w) writes")
 	names := []column{{name: ""}, {name: "count"}, {name: "errors"}, {name: "p50", spare: 2}, {name: "p90", spare: 4}, {name: "p99"}, {name: "p99.9", spare: 1}, {name: "max", spare: 3}}
 	add := func(name, count, errors string, q Quantiles) {
-		for i, cell := range []string{name, count, errors, figure(q.P50), figure(q.P90), figure(q.P99), figure(q.P999), figure(q.Max)} {
+		for i, cell := range append([]string{name, count, errors}, q.cells()...) {
 			names[i].cells = append(names[i].cells, cell)
 		}
 	}
@@ -47,6 +47,22 @@ func (t *sheet) latency(r *Report) {
 	add("all", grouped(r.Requests.Count), grouped(r.Requests.Errors), r.Requests.Latency)
 	add("events heard", grouped(r.Events), "", r.EventDelay)
 	t.table(names)
+}
+
+// cells are the quantiles for a table; not known if there was nothing to measure.
+func (q Quantiles) cells() []string {
+	if q == (Quantiles{}) {
+		return []string{unknown, unknown, unknown, unknown, unknown}
+	}
+	return []string{figure(q.P50), figure(q.P90), figure(q.P99), figure(q.P999), figure(q.Max)}
+}
+
+// told is the p99 for a sentence.
+func (q Quantiles) told() string {
+	if q == (Quantiles{}) {
+		return unknown
+	}
+	return millis(q.P99)
 }
 
 // title is the action's name, and whether it writes.
