@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"time"
 )
@@ -108,7 +109,7 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 		Options: o, people: people, cancel: cancel, measure: make(chan struct{}), ticks: make(chan numbered),
 		report: &Report{
 			URL: o.URL, StartedAt: time.Now().UTC().Truncate(time.Millisecond), Users: o.Users, Present: people, Teams: len(present), Active: len(teams),
-			Processes: n, Every: o.Every.Seconds(), Seconds: o.For.Seconds(), Mix: o.Mix.shares(), Goal: o.Goal, Machine: Machine{Cores: cores()},
+			Processes: n, Every: o.Every.Seconds(), Seconds: o.For.Seconds(), Mix: o.Mix.shares(), Goal: o.Goal, Machine: Machine{Cores: runtime.NumCPU()},
 		},
 	}
 	return c.run(ctx, split(teams, n))

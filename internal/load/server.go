@@ -18,8 +18,8 @@ type metrics struct {
 	client http.Client
 }
 
-// sample is what a server uses at a moment.
-type sample struct {
+// reading is what a server uses at a moment.
+type reading struct {
 	at          time.Time
 	processor   float64 // seconds so far
 	memory      float64 // bytes
@@ -36,7 +36,7 @@ func newMetrics(url string) *metrics {
 }
 
 // read gives what is known now.
-func (m *metrics) read(ctx context.Context) (s sample, err error) {
+func (m *metrics) read(ctx context.Context) (s reading, err error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, m.url, nil)
 	if err != nil {
 		return s, err
@@ -53,7 +53,7 @@ func (m *metrics) read(ctx context.Context) (s sample, err error) {
 }
 
 // readMetrics reads Prometheus' text format.
-func readMetrics(r io.Reader) (s sample, err error) {
+func readMetrics(r io.Reader) (s reading, err error) {
 	s.at = time.Now()
 	found := map[string]float64{}
 	lines := bufio.NewScanner(r)

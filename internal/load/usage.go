@@ -3,7 +3,6 @@ package load
 import (
 	"bytes"
 	"os"
-	"runtime"
 	"strconv"
 	"strings"
 	"time"
@@ -59,9 +58,6 @@ func machineTime() (busy, all float64) {
 	}
 	return busy, all
 }
-
-// cores is how many the machine has.
-func cores() int { return runtime.NumCPU() }
 
 // share gives a part of a time, 0 if there was none.
 func share(part float64, whole time.Duration) float64 {

@@ -9,9 +9,9 @@ import (
 // watched is what is seen of the server while it has the load.
 type watched struct {
 	mu      sync.Mutex
-	newest  sample
-	before  sample // that was looked at last
-	first   sample // of the time that is measured
+	newest  reading
+	before  reading // that was looked at last
+	first   reading // of the time that is measured
 	most    Server
 	version string
 }
