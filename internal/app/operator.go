@@ -129,6 +129,8 @@ func operatorHandler(accounts Accounts, rehearsals Rehearsals) http.Handler {
 			http.Error(w, "not a command", http.StatusBadRequest)
 			return
 		}
+		connection := http.NewResponseController(w)
+		_ = connection.SetReadDeadline(time.Time{}) // all is read, and some commands take long
 		out := json.NewEncoder(w)
 		var answer operatorAnswer
 		var err error
@@ -150,8 +152,7 @@ func operatorHandler(accounts Accounts, rehearsals Rehearsals) http.Handler {
 			answer.Accounts, err = accounts.SignOutEveryone(r.Context())
 		default:
 			var known bool
-			flush := func() { _ = http.NewResponseController(w).Flush() }
-			if answer, known, err = rehearse(r.Context(), rehearsals, ask, out, flush); known {
+			if answer, known, err = rehearse(r.Context(), rehearsals, ask, out, connection); known {
 				break
 			}
 			err = fmt.Errorf("this server does not know the command %q; it is another version", ask.Do)

@@ -3,6 +3,8 @@ package app
 import (
 	"context"
 	"encoding/json"
+	"errors"
+	"net/http"
 
 	"github.com/rung-app/rung/internal/load"
 )
@@ -16,15 +18,14 @@ const (
 )
 
 // rehearse carries out a command about rehearsals, if it is one, and says whether it was.
-func rehearse(ctx context.Context, r Rehearsals, ask operatorRequest, out *json.Encoder, flush func()) (operatorAnswer, bool, error) {
+func rehearse(ctx context.Context, r Rehearsals, ask operatorRequest, out *json.Encoder, connection *http.ResponseController) (operatorAnswer, bool, error) {
 	switch ask.Do {
 	case doOthers:
 		n, err := r.Others(ctx, ask.Limit)
 		return operatorAnswer{Accounts: n}, true, err
 	case doRehearse:
 		err := r.Make(ctx, ask.First, ask.Present, func(t load.Team) error {
-			defer flush()
-			return out.Encode(operatorAnswer{Team: &t})
+			return errors.Join(out.Encode(operatorAnswer{Team: &t}), connection.Flush())
 		})
 		return operatorAnswer{}, true, err
 	default:

@@ -99,7 +99,9 @@ func (r *localRehearsals) Make(ctx context.Context, first int, present []int, fn
 	if err := r.auth.NoteRehearsal(ctx, madeUp("person", first*load.TeamSize), strconv.Itoa(len(present)*load.TeamSize)); err != nil {
 		return err
 	}
-	all, ctx := errgroup.WithContext(ctx)
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	var all errgroup.Group
 	all.SetLimit(teamsAtOnce)
 	made := make([]chan load.Team, min(len(present), 4*teamsAtOnce)) // a ring: team i is handed over in place i modulo its length
 	free := make(chan struct{}, len(made))
@@ -139,6 +141,7 @@ func (r *localRehearsals) Make(ctx context.Context, first int, present []int, fn
 		all.Go(func() error {
 			t, err := r.team(ctx, first+i, n)
 			if err != nil {
+				cancel(err)
 				return fmt.Errorf("make up team %d: %w", first+i, err)
 			}
 			made[i%len(made)] <- t

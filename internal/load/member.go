@@ -22,6 +22,8 @@ type member struct {
 	room   *room
 	person Person
 
+	since time.Time // her first stream was opened; it is hers who follows
+
 	mu         sync.Mutex
 	token      string
 	ends       time.Time // the token does

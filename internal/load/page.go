@@ -104,8 +104,10 @@ func (r *Report) page() page {
 func (r *Report) latencyTable() (rows []latencyRow, ticks []plotMark, goal float64) {
 	var all []series
 	add := func(name, count, errors string, q Quantiles, last bool) {
-		rows = append(rows, latencyRow{Name: name, Last: last, Cells: append([]string{count, errors}, q.cells()...),
-			From: q.P50, To: q.P999, P50: q.P50, P99: q.P99, Essence: fmt.Sprintf("%s: p50 %s, p99 %s, p99.9 %s", name, millis(q.P50), millis(q.P99), millis(q.P999))})
+		rows = append(rows, latencyRow{
+			Name: name, Last: last, Cells: append([]string{count, errors}, q.cells()...),
+			From: q.P50, To: q.P999, P50: q.P50, P99: q.P99, Essence: fmt.Sprintf("%s: p50 %s, p99 %s, p99.9 %s", name, millis(q.P50), millis(q.P99), millis(q.P999)),
+		})
 		all = append(all, series{values: []float64{q.P50, q.P99, q.P999}})
 	}
 	for _, a := range r.Actions {

@@ -28,8 +28,16 @@ func sample() *Report {
 		part float64
 		slow float64
 	}{
-		{"groups", 0.25, 1}, {"list", 0.2, 1.5}, {"task", 0.15, 0.6}, {"search", 0.05, 6}, {"stats", 0.05, 0.9}, {"changes", 0.1, 0.7},
-		{"create", 0.05, 3}, {"move", 0.05, 2.8}, {"edit", 0.05, 2.6}, {"comment", 0.05, 2.4},
+		{"groups", 0.25, 1},
+		{"list", 0.2, 1.5},
+		{"task", 0.15, 0.6},
+		{"search", 0.05, 6},
+		{"stats", 0.05, 0.9},
+		{"changes", 0.1, 0.7},
+		{"create", 0.05, 3},
+		{"move", 0.05, 2.8},
+		{"edit", 0.05, 2.6},
+		{"comment", 0.05, 2.4},
 	} {
 		r.Mix = append(r.Mix, Share{Action: a.name, Part: a.part})
 		r.Actions = append(r.Actions, Action{

@@ -52,6 +52,7 @@ func (m *member) follow(ctx context.Context, p *pool, t *tally, opened func()) {
 		err := m.stream(ctx, p, t, func() {
 			t.opened()
 			if opened != nil {
+				m.since = time.Now()
 				opened()
 				opened = nil
 			}
@@ -163,7 +164,7 @@ func (m *member) listen(c interface{ SetReadDeadline(time.Time) error }, in *buf
 			m.seq = e.Seq
 			m.mu.Unlock()
 			at, known := m.room.sentAt(version{e.EntityID, e.Version})
-			t.heard(now.Sub(at), known)
+			t.heard(now.Sub(at), known && at.After(m.since)) // what was before is no news
 		}
 	}
 }
