@@ -24,6 +24,7 @@ func (a *App) openAuth(ctx context.Context) error {
 	a.auth, err = auth.New(ctx, auth.Options{
 		Store: store, People: people{a.users}, Attempts: auth.NewAttempts(a.Now), Mailer: sender,
 		PublicURL: a.Config.PublicURL, Signup: auth.Signup(a.Config.Signup), Hashing: auth.DefaultHashing(), Log: a.Log, Now: a.Now,
+		Exclusive: db.Exclusive(),
 	})
 	return err
 }

@@ -29,7 +29,7 @@ func (a *App) openUsers(ctx context.Context) error {
 	a.auditLogs = append(a.auditLogs, store.Audit())
 	a.users = users.New(users.Config{
 		Store: store, Members: &a.followers, Projects: &a.followers, Holdings: &a.followers, Mailer: sender,
-		PublicURL: a.Config.PublicURL, Limits: limits, Now: a.Now, Log: a.Log,
+		PublicURL: a.Config.PublicURL, Limits: limits, Now: a.Now, Log: a.Log, Exclusive: db.Exclusive(),
 	})
 	return nil
 }

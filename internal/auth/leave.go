@@ -62,10 +62,10 @@ func (s *Service) depart(ctx context.Context, user uuid.UUID, e audit.Entry) err
 		}
 		return lastAdmin(others)
 	})
+	s.verified.forgetAccount(user) // even if it failed: the store may have removed it all the same
 	if err != nil {
 		return err
 	}
-	s.verified.forgetAccount(user)
 	select {
 	case s.departed <- struct{}{}:
 	default:

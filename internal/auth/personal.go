@@ -186,6 +186,7 @@ func (s *Service) FlushUses(ctx context.Context) error {
 			}
 			return nil
 		})
+		s.verified.forget(k) // it would be noted again and again as long as the use before is believed to be the last
 		if err != nil && fault.KindOf(err) != fault.KindNotFound {
 			return err
 		}

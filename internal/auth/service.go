@@ -41,7 +41,7 @@ type People interface {
 	MayLeave(ctx context.Context, id uuid.UUID) error
 }
 
-// Options are what a Service is made of. All must be set but PublicURL.
+// Options are what a Service is made of. All must be set but PublicURL and Exclusive.
 type Options struct {
 	Store     Store
 	People    People
@@ -52,6 +52,9 @@ type Options struct {
 	Hashing   Hashing
 	Log       *slog.Logger
 	Now       func() time.Time
+
+	// Exclusive promises that nobody but this Service changes what is in the store: then a grant is believed for longer.
+	Exclusive bool
 }
 
 // Client is where a request came from. The address is for limits and for the person's own list of sessions.
@@ -87,7 +90,7 @@ func New(ctx context.Context, o Options) (*Service, error) {
 	s := &Service{
 		store: o.Store, people: o.People, attempts: o.Attempts, mailer: o.Mailer, links: strings.TrimRight(o.PublicURL, "/"),
 		signup: o.Signup, hasher: newHasher(o.Hashing), log: o.Log, now: o.Now,
-		verified: newVerified(), used: newUsedTokens(), origins: newOrigins(), mailWake: make(chan struct{}, 1),
+		verified: newVerified(o.Exclusive), used: newUsedTokens(), origins: newOrigins(), mailWake: make(chan struct{}, 1),
 		departed: make(chan struct{}, 1),
 	}
 	switch s.signup {
@@ -113,17 +116,19 @@ func New(ctx context.Context, o Options) (*Service, error) {
 // at is now, as precise as stores keep it.
 func (s *Service) at() time.Time { return s.now().UTC().Truncate(time.Millisecond) }
 
-// update changes an account, and sees to it that what thereby ended is not taken for valid by this process any longer,
-// and that mails which thereby came about are sent soon.
+// update changes an account, and sees to it that what thereby ended, or ends at another time, is not taken for what it was
+// by this process any longer, and that mails which thereby came about are sent soon. What a change that failed would have
+// ended is looked up again too: the store may have changed it all the same.
 func (s *Service) update(ctx context.Context, id uuid.UUID, change func(*Account) error) error {
 	return s.updateBy(ctx, func(full func(*Account) error) error { return s.store.Update(ctx, id, full) }, change)
 }
 
 // updateBy is update by one of the store's ways to change an account.
 func (s *Service) updateBy(_ context.Context, by func(func(*Account) error) error, change func(*Account) error) error {
-	var ended []grantKey
+	var touched []grantKey
 	var mails bool
 	err := by(func(a *Account) error {
+		touched = nil
 		before := grantsOf(a)
 		waiting, disabled, admin := slices.Clone(a.Mails), a.Disabled, a.Admin
 		a.prune(s.at())
@@ -132,46 +137,34 @@ func (s *Service) updateBy(_ context.Context, by func(func(*Account) error) erro
 		}
 		a.prune(s.at())
 		mails = slices.ContainsFunc(a.Mails, func(m Mail) bool { return !slices.Contains(waiting, m) })
-		if ended = before; a.Disabled == disabled && a.Admin == admin {
-			ended = without(before, grantsOf(a))
+		after := grantsOf(a)
+		for k, expires := range before {
+			if until, there := after[k]; !there || !until.Equal(expires) || a.Disabled != disabled || a.Admin != admin {
+				touched = append(touched, k)
+			}
 		}
 		return nil
 	})
+	s.verified.forget(touched...)
 	if err != nil {
 		return err
 	}
-	s.verified.forget(ended...)
 	if mails {
 		s.wakeMail()
 	}
 	return nil
 }
 
-// grantsOf names all that lets somebody in.
-func grantsOf(a *Account) []grantKey {
-	keys := make([]grantKey, 0, len(a.Sessions)+len(a.Tokens))
+// grantsOf names all that lets somebody in, with the time when it ends.
+func grantsOf(a *Account) map[grantKey]time.Time {
+	all := make(map[grantKey]time.Time, len(a.Sessions)+len(a.Tokens))
 	for _, s := range a.Sessions {
-		keys = append(keys, grantKey{account: a.ID, id: s.ID})
+		all[grantKey{account: a.ID, id: s.ID}] = s.ExpiresAt
 	}
 	for _, t := range a.Tokens {
-		keys = append(keys, grantKey{account: a.ID, id: t.ID, personal: true})
+		all[grantKey{account: a.ID, id: t.ID, personal: true}] = t.ExpiresAt
 	}
-	return keys
-}
-
-// without gives what is in all and not in rest.
-func without(all, rest []grantKey) []grantKey {
-	kept := make(map[grantKey]bool, len(rest))
-	for _, k := range rest {
-		kept[k] = true
-	}
-	var gone []grantKey
-	for _, k := range all {
-		if !kept[k] {
-			gone = append(gone, k)
-		}
-	}
-	return gone
+	return all
 }
 
 func newID() (uuid.UUID, error) {

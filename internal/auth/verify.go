@@ -35,9 +35,11 @@ type Identity struct {
 }
 
 // How long what was verified is believed. A grant that was revoked by another process is noticed when it is asked for
-// again: that and the answer's way must stay below five seconds.
+// again: that and the answer's way must stay below five seconds. Where there is no other process it is asked for again all
+// the same, so that nothing that was missed stays for ever.
 const (
 	grantLife      = 4 * time.Second
+	exclusiveLife  = time.Minute
 	rememberTokens = 20_000
 	rememberGrants = 50_000
 )
@@ -46,7 +48,8 @@ const (
 type verified struct {
 	tokens *otter.Cache[string, access] // access tokens whose signature was found good
 	grants *otter.Cache[grantKey, *grant]
-	scopes []string // of sessions
+	scopes []string      // of sessions
+	life   time.Duration // of a grant
 
 	mu    sync.Mutex // orders what is put into grants with what is taken out
 	epoch uint64     // counts the times that something was taken out
@@ -65,11 +68,16 @@ type grant struct {
 	asked time.Time
 }
 
-func newVerified() *verified {
+func newVerified(exclusive bool) *verified {
+	life := grantLife
+	if exclusive {
+		life = exclusiveLife
+	}
 	return &verified{
 		tokens: otter.Must(&otter.Options[string, access]{MaximumSize: rememberTokens}),
 		grants: otter.Must(&otter.Options[grantKey, *grant]{MaximumSize: rememberGrants}),
 		scopes: Scopes(),
+		life:   life,
 	}
 }
 
@@ -175,7 +183,7 @@ func (s *Service) StillValid(ctx context.Context, id Identity) error {
 func (s *Service) grant(ctx context.Context, k grantKey) (*grant, error) {
 	now := s.now()
 	g, ok := s.verified.grants.GetIfPresent(k)
-	if !ok || now.Sub(g.asked) >= grantLife {
+	if !ok || now.Sub(g.asked) >= s.verified.life {
 		epoch := s.verified.began()
 		ask := s.store.SessionGrant
 		if k.personal {

@@ -142,7 +142,7 @@ func TestRevocationActsEverywhere(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := open(t)
+			h := open(t, func(o *auth.Options) { o.Exclusive = true }) // which lets it believe for longer what it did not end itself
 			other := h.serve()
 			in := h.register("ann@example.org").SignedIn
 			token, secret, err := h.CreateToken(t.Context(), h.identity(in), auth.NewToken{Name: "x", Scopes: []string{"read"}})

@@ -147,10 +147,10 @@ func (s *Service) AcceptInvitation(ctx context.Context, secret string, user uuid
 		now = Membership{Workspace: *w, Role: m.Role}
 		return c, nil
 	})
+	s.directory.forgetMember(ws, user)
 	if err != nil {
 		return Membership{}, err
 	}
-	s.directory.forgetMember(ws, user)
 	s.push(ctx, ws)
 	return now, nil
 }

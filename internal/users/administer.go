@@ -44,10 +44,10 @@ func (s *Service) Appoint(ctx context.Context, ws, user uuid.UUID) error {
 			Audit: s.entry(ctx, ws, audit.OwnerAppointed, user),
 		}, nil
 	})
+	s.directory.forgetMember(ws, user)
 	if err != nil {
 		return err
 	}
-	s.directory.forgetMember(ws, user)
 	s.push(ctx, ws)
 	return nil
 }

@@ -11,7 +11,8 @@ import (
 )
 
 // directory remembers what every request asks: who is a member, whose slug it is, what somebody is called. What this
-// process changes is forgotten at once; what another one changes, after directoryAge.
+// process tries to change is forgotten at once, even if it is told that it failed, for the store may have changed it all
+// the same; what another one changes, after directoryAge.
 type directory struct {
 	store   Store
 	members *otter.Cache[memberKey, Member] // a stranger has no role
@@ -30,16 +31,23 @@ type profile struct {
 	zone *time.Location
 }
 
-// Bounds of the directory: its age is how long a change made by another process may stay unseen.
+// Bounds of the directory: its age is how long a change made by another process may stay unseen. Where there is no other
+// process it is looked up again all the same, so that nothing that was missed stays for ever.
 const (
 	directoryAge   = time.Second
+	exclusiveAge   = time.Minute
 	directoryItems = 100_000
 )
 
-func newDirectory(store Store) *directory {
+func newDirectory(store Store, exclusive bool, now func() time.Time) *directory {
+	age := directoryAge
+	if exclusive {
+		age = exclusiveAge
+	}
+	c := cacheClock{now, now()}
 	d := &directory{
-		store: store, members: newCache[memberKey, Member](), slugs: newCache[string, uuid.UUID](),
-		people: newCache[uuid.UUID, profile](),
+		store: store, members: newCache[memberKey, Member](age, c), slugs: newCache[string, uuid.UUID](age, c),
+		people: newCache[uuid.UUID, profile](age, c),
 	}
 	d.memberLoader = otter.LoaderFunc[memberKey, Member](d.loadMember)
 	d.slugLoader = otter.LoaderFunc[string, uuid.UUID](d.loadSlug)
@@ -47,11 +55,23 @@ func newDirectory(store Store) *directory {
 	return d
 }
 
-func newCache[K comparable, V any]() *otter.Cache[K, V] {
+func newCache[K comparable, V any](age time.Duration, c cacheClock) *otter.Cache[K, V] {
 	return otter.Must(&otter.Options[K, V]{
-		MaximumSize: directoryItems, ExpiryCalculator: otter.ExpiryWriting[K, V](directoryAge),
+		MaximumSize: directoryItems, ExpiryCalculator: otter.ExpiryWriting[K, V](age), Clock: c,
 	})
 }
+
+// cacheClock is the service's clock as caches want it.
+type cacheClock struct {
+	now   func() time.Time
+	begun time.Time
+}
+
+// NowNano implements otter.Clock.
+func (c cacheClock) NowNano() int64 { return int64(c.now().Sub(c.begun)) }
+
+// Tick implements otter.Clock: what is too old is removed every now and then.
+func (c cacheClock) Tick(d time.Duration) <-chan time.Time { return time.Tick(d) }
 
 // A load that a forget overtakes is thrown away and done again by the cache.
 

@@ -181,12 +181,12 @@ func (s *Service) forgetMember(ctx context.Context, ws, user uuid.UUID) error {
 		c.Audit = append(c.Audit, s.entry(ctx, ws, audit.OwnerAppointed, heir.User)...)
 		return c, nil
 	})
-	if err != nil {
-		return err
-	}
 	s.directory.forgetSlug(slug)
 	for _, u := range touched {
 		s.directory.forgetMember(ws, u)
+	}
+	if err != nil {
+		return err
 	}
 	return s.Flush(ctx, ws)
 }

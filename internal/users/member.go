@@ -150,10 +150,10 @@ func (s *Service) changeMember(ctx context.Context, actor, ws, user uuid.UUID, c
 		}
 		return change(v, me, m)
 	})
+	s.directory.forgetMember(ws, user)
 	if err != nil {
 		return err
 	}
-	s.directory.forgetMember(ws, user)
 	s.push(ctx, ws)
 	return nil
 }

@@ -85,10 +85,10 @@ func (s *Service) CreatePerson(ctx context.Context, n NewPerson) (Person, Worksp
 		now = p
 		return PersonChange{Person: &now}, nil
 	})
+	s.directory.forgetPerson(p.ID)
 	if err != nil {
 		return Person{}, Workspace{}, err
 	}
-	s.directory.forgetPerson(now.ID)
 	ws, err := s.createHome(ctx, now)
 	return now, ws, err
 }
@@ -160,12 +160,12 @@ func (s *Service) updatePerson(ctx context.Context, id uuid.UUID, change func(*P
 		}
 		return c, nil
 	})
-	if err != nil {
-		return Person{}, err
-	}
 	s.directory.forgetPerson(id)
 	for _, m := range workspaces {
 		s.directory.forgetMember(m.Workspace, id)
+	}
+	if err != nil {
+		return Person{}, err
 	}
 	nudge(s.wakeMembers)
 	return now, nil

@@ -44,6 +44,10 @@ type Config struct {
 	LookEvery time.Duration // how often Relay looks for what is due again or was left by other processes; 0 is a second
 	Now       func() time.Time
 	Log       *slog.Logger
+
+	// Exclusive promises that nobody but this Service changes what is in the store: then what it remembers of members and
+	// people need not be looked up again every second.
+	Exclusive bool
 }
 
 // MemberSink follows the members of workspaces.
@@ -78,7 +82,7 @@ func New(c Config) *Service {
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
-	s.directory = newDirectory(c.Store)
+	s.directory = newDirectory(c.Store, c.Exclusive, s.now)
 	return s
 }
 

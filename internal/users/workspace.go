@@ -128,12 +128,13 @@ func (s *Service) create(ctx context.Context, actor uuid.UUID, w Workspace, slug
 			Audit: []audit.Entry{s.entry(ctx, w.ID, audit.WorkspaceCreated, w.ID)[0].As(actor)},
 		}, nil
 	}
-	if err := s.updateSlug(ctx, w.ID, attempt); err != nil {
+	err := s.updateSlug(ctx, w.ID, attempt)
+	s.directory.forgetSlug(now.Slug)
+	s.directory.forgetMember(w.ID, actor)
+	if err != nil {
 		return Workspace{}, false, err
 	}
 	if created {
-		s.directory.forgetSlug(now.Slug)
-		s.directory.forgetMember(now.ID, actor)
 		s.push(ctx, now.ID)
 	}
 	return now, created, nil
@@ -235,11 +236,11 @@ func (s *Service) PatchWorkspace(ctx context.Context, actor, ws uuid.UUID, patch
 		now.Workspace.Changed = w.Changed.with(now.Workspace.Version, changes)
 		return Change{Workspace: &now.Workspace}, nil
 	})
+	s.directory.forgetSlug(former)
+	s.directory.forgetSlug(now.Workspace.Slug)
 	if err != nil {
 		return Membership{}, err
 	}
-	s.directory.forgetSlug(former)
-	s.directory.forgetSlug(now.Workspace.Slug)
 	return now, nil
 }
 
@@ -307,12 +308,9 @@ func (s *Service) DeleteWorkspace(ctx context.Context, actor, ws uuid.UUID) erro
 		gone.DeletedAt, gone.UpdatedAt, gone.Version = s.at(), s.at(), w.Version+1
 		return Change{Workspace: &gone, Audit: s.entry(ctx, ws, audit.WorkspaceDeleted, ws)}, nil
 	})
-	if err != nil {
-		return err
-	}
 	s.directory.forgetSlug(slug)
 	for _, user := range members {
 		s.directory.forgetMember(ws, user)
 	}
-	return nil
+	return err
 }

@@ -97,6 +97,10 @@ func (db *DB) Close() error {
 	return err
 }
 
+// Exclusive reports that nobody else changes the database as long as it is open: whoever opens it locks it for her process,
+// and so only once there too.
+func (db *DB) Exclusive() bool { return db.lock != nil }
+
 // Ping reports whether the database answers.
 func (db *DB) Ping(ctx context.Context) error {
 	return db.Read(ctx, func(tx *Tx) error {

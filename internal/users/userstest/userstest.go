@@ -72,6 +72,8 @@ func Run(t *testing.T, open func(t *testing.T) users.Store) {
 		"what happens is written down":  testAudit,
 		"a read follows a write":        testReadAfterWrite,
 		"another process's write acts":  testOtherProcess,
+		"the only process believes":     testExclusive,
+		"a failure may have changed it": testChangedAllTheSame,
 	} {
 		t.Run(name, func(t *testing.T) { test(newWorld(t, open(t))) })
 	}
@@ -97,11 +99,18 @@ func newWorld(t *testing.T, store users.Store) *world {
 
 // with is the same world under other limits, as another process would see it.
 func (w *world) with(limits users.Limits) *world {
+	return w.as(func(c *users.Config) { c.Limits = limits })
+}
+
+// as is the same world as another process would see it, made as change says.
+func (w *world) as(change func(*users.Config)) *world {
 	next := *w
-	next.Service = users.New(users.Config{
-		Store: twice{w.store}, Members: w.told, Mailer: w.mailed, PublicURL: "https://rung.test/base/", Limits: limits, Now: w.clock.now,
+	c := users.Config{
+		Store: twice{w.store}, Members: w.told, Mailer: w.mailed, PublicURL: "https://rung.test/base/", Now: w.clock.now,
 		LookEvery: 5 * time.Millisecond,
-	})
+	}
+	change(&c)
+	next.Service = users.New(c)
 	return &next
 }
 
