@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math/rand/v2"
+	"strconv"
 	"sync"
 	"time"
 )
@@ -139,7 +140,7 @@ func (a *agent) come(ctx context.Context, all *sync.WaitGroup) {
 		if len(t.People) == 0 {
 			continue
 		}
-		r := newRoom(t)
+		r := newRoom(t, strconv.FormatUint(a.Seed, 36)+"-")
 		a.rooms = append(a.rooms, r)
 		first[r] = &once{}
 		people = append(people, r.members...)

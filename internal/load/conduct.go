@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -86,6 +87,9 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 	if err := o.Check(); err != nil {
 		return nil, err
 	}
+	if err := o.reach(ctx); err != nil {
+		return nil, err
+	}
 	present := Present(o.Users)
 	o.Progress.Say(fmt.Sprintf("%d users in %d workspaces; looking for them, and making who is missing", o.Users, len(present)))
 	began := time.Now()
@@ -115,13 +119,31 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 	return c.run(ctx, split(teams, n))
 }
 
+// reach sees whether there is a server, before anybody is made for it.
+func (o *Options) reach(ctx context.Context) error {
+	t, err := newTarget(o.URL)
+	if err != nil {
+		return err
+	}
+	p := &pool{target: t}
+	defer p.close()
+	var req bytes.Buffer
+	t.request(&req, "GET", "/auth/methods", "", "", nil)
+	req.WriteString("\r\n")
+	a, err := p.ask(ctx, req.Bytes(), nil)
+	if err = expect(a, err, 200); err != nil {
+		return fmt.Errorf("there is no Rung server at %s, or it is not ready (%w)", o.URL, err)
+	}
+	return nil
+}
+
 // start starts the process or processes, which report to c.ticks, and gives what waits for them.
 func (c *conductor) start(ctx context.Context, parts [][]Team) (wait func() error) {
 	errs := make(chan error, len(parts))
 	for i, part := range parts {
 		p := plan{
 			URL: c.URL, Teams: part, Mix: c.Mix, Every: c.Every, Ramp: c.Ramp, For: c.For,
-			InFlight: max(1, c.InFlight/len(parts)), Drain: c.Drain, Seed: uint64(i) + 1,
+			InFlight: max(1, c.InFlight/len(parts)), Drain: c.Drain, Seed: uint64(c.report.StartedAt.UnixMilli())<<8 | uint64(i), // another one each time
 		}
 		out := func(t tick) error {
 			select {

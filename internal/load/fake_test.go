@@ -108,6 +108,10 @@ func (f *fake) serve(w http.ResponseWriter, r *http.Request) {
 		fmt.Fprint(w, `{"access_token":"token","expires_in":600}`)
 		return
 	}
+	if path == "/auth/methods" {
+		fmt.Fprint(w, `{}`)
+		return
+	}
 	parts := strings.Split(strings.TrimPrefix(path, "/workspaces/"), "/")
 	f.mu.Lock()
 	sp := f.spaces[parts[0]]

@@ -15,6 +15,7 @@ import (
 type room struct {
 	Team
 	members []*member
+	run     string // makes what is written different from what earlier rehearsals wrote
 
 	mu       sync.Mutex
 	epoch    string
@@ -59,8 +60,8 @@ type sent struct {
 // maxSent bounds the writes to one thing whose events are waited for.
 const maxSent = 16
 
-func newRoom(t Team) *room {
-	r := &room{Team: t, byID: map[uuid.UUID]*task{}, comments: map[uuid.UUID]string{}, sent: map[uuid.UUID][]sent{}}
+func newRoom(t Team, run string) *room {
+	r := &room{Team: t, run: run, byID: map[uuid.UUID]*task{}, comments: map[uuid.UUID]string{}, sent: map[uuid.UUID][]sent{}}
 	for _, p := range t.People {
 		r.members = append(r.members, &member{room: r, person: p})
 	}
@@ -102,7 +103,7 @@ var texts atomic.Int64 // makes what is written different each time
 func (r *room) begin(k kind, at time.Time, rnd *rand.Rand) write {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	w := write{kind: k, text: sentence(rnd) + " " + strconv.FormatInt(texts.Add(1), 36)}
+	w := write{kind: k, text: sentence(rnd) + " " + r.run + strconv.FormatInt(texts.Add(1), 36)}
 	if k != writeCreate {
 		w.task = r.idle(rnd)
 	}
