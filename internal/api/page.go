@@ -62,14 +62,37 @@ var gzipped = [1]string{"gzip"}
 // compressed gives the body as gzip has it. It is made once for all who ask: whoever stands in front would make it again
 // for each.
 func (p *page) compressed() encoded {
-	p.compress.Do(func() {
-		var b bytes.Buffer
-		z := gzip.NewWriter(&b)
-		write(z, p.body)
-		_ = z.Close() // a Buffer takes everything
-		p.gzip = encodedOf(b.Bytes())
-	})
+	p.compress.Do(func() { p.gzip = encodedOf(gzipOf(p.body)) })
 	return p.gzip
+}
+
+// zipper is a compressor and where it writes: half a megabyte that would be garbage after every page.
+type zipper struct {
+	gzip *gzip.Writer
+	into bytes.Buffer
+}
+
+var zippers = sync.Pool{New: func() any {
+	z := &zipper{}
+	z.gzip, _ = gzip.NewWriterLevel(&z.into, gzip.BestSpeed) // which knows the level
+	return z
+}}
+
+// maxZipped is how much a zipper may have written and still be kept for others.
+const maxZipped = 1 << 20
+
+// gzipOf compresses a body. A list of tasks comes to 13 % of itself so, and to 11 % in twice the time.
+func gzipOf(body []byte) []byte {
+	z := zippers.Get().(*zipper)
+	z.into.Reset()
+	z.gzip.Reset(&z.into)
+	write(z.gzip, body)
+	_ = z.gzip.Close() // a Buffer takes everything
+	out := bytes.Clone(z.into.Bytes())
+	if z.into.Cap() <= maxZipped {
+		zippers.Put(z)
+	}
+	return out
 }
 
 // takesGzip reads Accept-Encoding (RFC 9110, 12.5.3); who weighs encodings against each other is answered uncompressed
