@@ -87,6 +87,8 @@ type API struct {
 	spools  *spools
 	drain   chan struct{}
 	pulse   time.Duration // of streams
+
+	detached *detached
 }
 
 // New builds the API from its table of routes.
@@ -101,6 +103,7 @@ func build(o Options, table func(*API) []Route) (*API, error) {
 	a := &API{
 		Options: o, mux: http.NewServeMux(), pages: newPages(o.PageBytes), snaps: newSnapshots(), drain: make(chan struct{}),
 		pulse: pulseEvery, live: newStreams(o.Streams, o.OfOne), uploads: newUploads(), spools: &spools{most: spoolsMost},
+		detached: newDetached(),
 	}
 	a.huma = huma.NewAPI(a.config(), adapter{a})
 	a.routes = table(a)
@@ -127,6 +130,9 @@ func (a *API) OpenStreams() int { return a.live.underWay() }
 
 // Drain makes readiness fail and tells open streams to connect again, elsewhere. It may be called once.
 func (a *API) Drain() { close(a.drain) }
+
+// Close ends what still goes on after its request has returned, and waits for that. No request may come any more.
+func (a *API) Close() { a.detached.close() }
 
 func (a *API) draining() bool {
 	select {

@@ -46,11 +46,38 @@ func (h taskHandlers) events(ctx context.Context, in *eventsInput) (*huma.Stream
 	call := callOf(ctx)
 	call.setHead(st.Head.Epoch, st.Head.Seq)
 	call.last = func(w http.ResponseWriter) {
-		defer done()
-		defer st.Close()
-		h.stream(call.request.Context(), &stream{w: w}, call, st)
+		h.begin(w, call, st, done)
 	}
 	return &huma.StreamResponse{Body: func(huma.Context) {}}, nil
+}
+
+// begin begins the answer and lets the stream live on by itself or, where that can't be, here.
+func (h taskHandlers) begin(w http.ResponseWriter, call *Call, st *tasks.Stream, done func()) {
+	end := func() {
+		st.Close()
+		done()
+	}
+	out := &stream{w: w}
+	out.begin()
+	var own *taken
+	if out.err == nil {
+		own = takeOver(w, call.request)
+	}
+	if own == nil {
+		defer end()
+		h.stream(call.request.Context(), out, call, st)
+		return
+	}
+	if !h.detached.add(own.conn) {
+		defer end()
+		_ = own.conn.Close()
+		return
+	}
+	live := &Call{Identity: call.Identity, Workspace: call.Workspace, Presence: call.Presence} // the rest is not needed any more
+	go h.detached.run(own.conn, h.Log, func(ctx context.Context) {
+		defer end()
+		h.stream(ctx, &stream{own: own}, live, st)
+	})
 }
 
 // stream runs until there is nothing more to say. What ends it is not told to the client: she connects again and gets
@@ -58,7 +85,6 @@ func (h taskHandlers) events(ctx context.Context, in *eventsInput) (*huma.Stream
 func (h taskHandlers) stream(ctx context.Context, out *stream, call *Call, st *tasks.Stream) {
 	look := time.NewTicker(min(lookEvery, h.pulse))
 	defer look.Stop()
-	out.begin()
 	said := time.Now()
 	for out.err == nil {
 		var behind, heard <-chan struct{}
@@ -74,17 +100,22 @@ func (h taskHandlers) stream(ctx context.Context, out *stream, call *Call, st *t
 		case <-heard:
 			err = out.tell(call.Epoch)(st.Take(ctx))
 		case now := <-look.C:
+			if out.gone() {
+				return
+			}
 			if err = h.mayStay(ctx, call); err == nil && now.Sub(said) >= h.pulse {
 				out.comment("alive")
 				said = now
 			}
 		case <-h.drain:
 			out.comment("going away")
+			out.finish()
 			return
 		case <-ctx.Done():
 			return
 		}
 		if err != nil {
+			out.finish()
 			return
 		}
 	}
@@ -113,6 +144,7 @@ func (h taskHandlers) mayStay(ctx context.Context, c *Call) error {
 // It keeps nothing of what it has written.
 type stream struct {
 	w   http.ResponseWriter
+	own *taken // in place of w, once it has been taken over
 	err error
 }
 
@@ -127,6 +159,7 @@ func (s *stream) begin() {
 	h.Set("Content-Type", "text/event-stream")
 	h.Set("Cache-Control", "no-store")
 	h.Set("X-Accel-Buffering", "no") // nginx would hold events back
+	h.Set("Connection", "close")     // what follows on it nobody would read
 	s.w.WriteHeader(http.StatusOK)
 	s.send([]byte(reconnect))
 }
@@ -153,6 +186,10 @@ func (s *stream) send(parts ...[]byte) {
 	if s.err != nil || len(parts) == 0 {
 		return
 	}
+	if s.own != nil {
+		s.err = s.own.send(parts...)
+		return
+	}
 	rc := http.NewResponseController(s.w)
 	if err := rc.SetWriteDeadline(time.Now().Add(slowest)); err != nil && !isUnsupported(err) {
 		s.err = err
@@ -164,4 +201,14 @@ func (s *stream) send(parts ...[]byte) {
 		}
 	}
 	s.err = rc.Flush()
+}
+
+// gone reports whether the client is known to have left.
+func (s *stream) gone() bool { return s.own != nil && s.own.gone() }
+
+// finish ends the answer, unless it has failed.
+func (s *stream) finish() {
+	if s.own != nil && s.err == nil {
+		s.own.finish()
+	}
 }

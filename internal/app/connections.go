@@ -2,6 +2,7 @@ package app
 
 import (
 	"container/list"
+	"errors"
 	"net"
 	"net/http"
 	"net/netip"
@@ -148,6 +149,14 @@ func (one *connection) CloseWrite() error {
 		return half.CloseWrite()
 	}
 	return nil
+}
+
+// SyscallConn gives what the system knows the connection by.
+func (one *connection) SyscallConn() (syscall.RawConn, error) {
+	if c, ok := one.Conn.(syscall.Conn); ok {
+		return c.SyscallConn()
+	}
+	return nil, errors.ErrUnsupported
 }
 
 // Close closes the connection, which makes room for another.

@@ -63,6 +63,7 @@ func (a *App) Run(ctx context.Context) error {
 	select {
 	case err := <-failed:
 		server.Close()
+		a.api.Close()
 		return fmt.Errorf("serve: %w", err)
 	case <-ctx.Done():
 	}
@@ -80,7 +81,7 @@ func (a *App) drain(server *http.Server) {
 	a.api.Drain()
 	tick := time.NewTicker(drainCheck)
 	defer tick.Stop()
-	for a.handler.count.Load() > 0 && ctx.Err() == nil {
+	for a.handler.count.Load()+int64(a.api.OpenStreams()) > 0 && ctx.Err() == nil {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
@@ -90,6 +91,7 @@ func (a *App) drain(server *http.Server) {
 		a.Log.Warn("requests were cut off", "requests", a.handler.count.Load())
 		server.Close()
 	}
+	a.api.Close()
 	a.Log.Info("stopped")
 }
 
