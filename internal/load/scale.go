@@ -45,8 +45,8 @@ func roundUp(v float64) float64 {
 
 // roundDown gives the greatest of them that is not more than v.
 func roundDown(v float64) float64 {
-	ten := math.Pow(10, math.Floor(math.Log10(v)+1e-9))
-	for _, m := range []float64{5, 2} {
+	ten := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, m := range []float64{10, 5, 2} {
 		if m*ten <= v*(1+1e-9) {
 			return m * ten
 		}
