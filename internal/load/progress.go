@@ -21,8 +21,7 @@ type Progress struct {
 	live  bool // a line stands that the next one takes the place of
 	shown time.Time
 	count counted
-	tens  int    // of the last second that was told, for what is no terminal
-	phase string // of the last second that was told
+	tens  int // of the last second that was told, for what is no terminal
 }
 
 // counted is what Count was last called with.
@@ -114,8 +113,8 @@ func (p *Progress) Second(s Second, phase string, left time.Duration) {
 		p.show(secondLine(s, phase, left, p.width-1))
 		return
 	}
-	if tens := int(s.At / tellEvery.Seconds()); tens != p.tens || phase != p.phase {
-		p.tens, p.phase = tens, phase
+	if tens := int(s.At / tellEvery.Seconds()); tens != p.tens {
+		p.tens = tens
 		p.keep(clock(s.At) + " " + secondLine(s, phase, left, math.MaxInt))
 	}
 }
@@ -125,6 +124,7 @@ func (p *Progress) Done() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.wipe()
+	p.tens = -1
 }
 
 func (p *Progress) wipe() {
@@ -168,7 +168,7 @@ func secondLine(s Second, phase string, left time.Duration, room int) string {
 		parts = append(parts, part{"events " + millis(s.DelayP99), 4})
 	}
 	if s.Processor >= 0 {
-		parts = append(parts, part{cores(s.Processor), 8})
+		parts = append(parts, part{inCores(s.Processor), 8})
 	}
 	if s.Memory >= 0 {
 		parts = append(parts, part{size(s.Memory), 9})
