@@ -36,7 +36,7 @@ func TestProgressOnATerminal(t *testing.T) {
 	tell(NewProgress(&b, true, 80))
 	const (
 		end  = "\x1b[K"
-		line = "  248/s  p99 18.4 ms  no errors  5,000 streams  events 42 ms" + end
+		line = "    248/s  p99 18.4 ms  no errors  events   42 ms" + end
 	)
 	want := "making 5,000 workspaces?[2J\n" +
 		"\rworkspaces " + strings.Repeat("░", 30) + " 0 of 5,000" + end +
@@ -45,7 +45,7 @@ func TestProgressOnATerminal(t *testing.T) {
 		"\rmeasured, 1:30 left" + line +
 		"\rmeasured, 1:11 left" + line +
 		"\rmeasured, 1:10 left" + line +
-		"\rmeasured, 1:09 left  0/s  3 errors  0 streams" + end +
+		"\rmeasured, 1:09 left      0/s  p99       –  3 errors  0 streams  events       –" + end +
 		"\r" + end
 	if b.String() != want {
 		t.Errorf("got\n%q, want\n%q", b.String(), want)
@@ -55,7 +55,7 @@ func TestProgressOnATerminal(t *testing.T) {
 func TestProgressElsewhere(t *testing.T) {
 	var b strings.Builder
 	tell(NewProgress(&b, false, 10))
-	const line = "  248/s  p50 2.1 ms  p99 18.4 ms  p99.9 61 ms  no errors  5,000 streams  events 42 ms  1.42 cores  640 MiB\n"
+	const line = "    248/s  p50  2.1 ms  p99 18.4 ms  p99.9   61 ms  no errors  5,000 streams  events   42 ms  1.42 cores   640 MiB\n"
 	want := "making 5,000 workspaces?[2J\n" +
 		"workspaces: 0 of 5,000\n" +
 		"workspaces: 1,000 of 5,000, 3,987 a minute\n" +

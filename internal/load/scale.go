@@ -65,7 +65,7 @@ func logScale(low, high float64) scale {
 		s.high = s.low * 10
 	}
 	within := []float64{1, 2, 5}
-	if s.high/s.low > 300 {
+	if s.high/s.low > 60 {
 		within = within[:1]
 	}
 	for ten := math.Pow(10, math.Floor(math.Log10(s.low)+1e-9)); ten <= s.high*(1+1e-9); ten *= 10 {
