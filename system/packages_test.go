@@ -42,6 +42,7 @@ func TestWhatTheProgramDoesNotUse(t *testing.T) {
 		"internal/gateway": {guess, outgoing}, // ids of requests; a role in another process, which is not wired yet
 		"internal/worker":  {guess},           // pauses
 		"internal/mail":    {outgoing},        // the mail server
+		"internal/load":    {guess, template}, // what people do next; a report as a page, in which others' words are escaped
 	}
 	var constants []string // calls that must be given constants
 	for _, root := range []string{"../internal", "../cmd/rung", "../web"} {

@@ -2,7 +2,6 @@ package load
 
 import (
 	"fmt"
-	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -24,35 +23,40 @@ func (r *Report) refusal() string {
 	if len(r.Why) == 0 {
 		return fmt.Sprintf("%s users were not held.", grouped(r.Users))
 	}
-	why := r.Why[0]
-	first, n := utf8.DecodeRuneInString(why)
-	return fmt.Sprintf("%s users were not held: %s", grouped(r.Users), string(unicode.ToLower(first))+why[n:])
+	return fmt.Sprintf("%s users were not held: %s", grouped(r.Users), lower(r.Why[0]))
 }
 
-// reasons are those that headline does not say.
+// reasons are those that nothing else says.
 func (r *Report) reasons() []string {
-	switch {
-	case len(r.Steps) > 0:
-		return r.Why
-	case len(r.Why) > 0:
-		return r.Why[1:]
+	if len(r.Steps) > 0 || len(r.Why) == 0 {
+		return nil
 	}
-	return nil
+	return r.Why[1:]
 }
 
 func (r *Report) limitHeadline() string {
 	held, not := r.limit()
-	gave := ""
-	if r.FirstToGive != "" && not > 0 {
-		gave = " What gave out first: " + strings.TrimSuffix(r.FirstToGive, ".") + "."
-	}
 	switch {
 	case held == 0:
-		return fmt.Sprintf("Not even %s users were held.%s", grouped(not), gave)
+		return fmt.Sprintf("Not even %s users were held.", grouped(not))
 	case not == 0:
 		return fmt.Sprintf("%s users were held, the most that were tried; the limit was not found.", grouped(held))
 	}
-	return fmt.Sprintf("%s users were held, %s were not.%s", grouped(held), grouped(not), gave)
+	return fmt.Sprintf("%s users were held, %s were not.", grouped(held), grouped(not))
+}
+
+// gaveOut says what gave out first, if that is known.
+func (r *Report) gaveOut() string {
+	if len(r.Steps) == 0 || r.FirstToGive == "" {
+		return ""
+	}
+	return "What gave out first: " + lower(r.FirstToGive)
+}
+
+// lower makes a sentence the end of another.
+func lower(sentence string) string {
+	first, n := utf8.DecodeRuneInString(sentence)
+	return string(unicode.ToLower(first)) + sentence[n:]
 }
 
 // limit gives the most users that were held and the fewest above them that were not, 0 where there are none.

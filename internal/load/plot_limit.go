@@ -3,6 +3,7 @@ package load
 import (
 	"fmt"
 	"math"
+	"strings"
 )
 
 // limitPlot shows the p99 of requests and of events at each number of users that was tried.
@@ -56,7 +57,7 @@ func (r *Report) limitPlot() plot {
 		left := hundredths(x.at(float64(best)))
 		p.Bands = append(p.Bands, plotBand{X: left, Width: hundredths(x.at(float64(not))) - left})
 	}
-	p.Essence = "The p99 of requests and of the delay of events by users. " + r.limitHeadline()
+	p.Essence = "The p99 of requests and of the delay of events by users. " + strings.TrimSpace(r.limitHeadline()+" "+r.gaveOut())
 	p.Note = "A dot was held, a cross was not."
 	if not > 0 {
 		p.Note += " The limit lies where it is shaded."

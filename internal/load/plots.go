@@ -50,7 +50,6 @@ type timePlot struct {
 	lines           []timeLine
 	log             bool
 	goal            float64
-	label           func(float64) string // of an axis
 	told            func(float64) string // of a value
 }
 
@@ -88,7 +87,7 @@ func (r *Report) timePlots() []plot {
 			{"p99", 1, where(func(s Second) float64 { return s.DelayP99 }, func(s Second) bool { return s.Events > 0 }), true},
 		}},
 		{id: "streams", title: "Streams", unit: "open", told: whole, lines: []timeLine{{"open", 1, func(s Second) float64 { return float64(s.Streams) }, false}}},
-		{id: "processor", title: "Processor of the server", unit: "cores", told: cores, lines: []timeLine{
+		{id: "processor", title: "Processor of the server", unit: "cores", told: inCores, lines: []timeLine{
 			{"cores", 1, func(s Second) float64 { return s.Processor }, false},
 		}},
 		{id: "memory", title: "Memory of the server", unit: unit, told: func(v float64) string { return short(v) + " " + unit }, lines: []timeLine{{"own", 1, memory, false}}},

@@ -21,8 +21,7 @@ type Progress struct {
 	live  bool // a line stands that the next one takes the place of
 	shown time.Time
 	count counted
-	tens  int    // of the last second that was told, for what is no terminal
-	phase string // of the last second that was told
+	tens  int // of the last second that was told, for what is no terminal
 }
 
 // counted is what Count was last called with.
@@ -114,8 +113,8 @@ func (p *Progress) Second(s Second, phase string, left time.Duration) {
 		p.show(secondLine(s, phase, left, p.width-1))
 		return
 	}
-	if tens := int(s.At / tellEvery.Seconds()); tens != p.tens || phase != p.phase {
-		p.tens, p.phase = tens, phase
+	if tens := int(s.At / tellEvery.Seconds()); tens != p.tens {
+		p.tens = tens
 		p.keep(clock(s.At) + " " + secondLine(s, phase, left, math.MaxInt))
 	}
 }
@@ -125,6 +124,7 @@ func (p *Progress) Done() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.wipe()
+	p.tens = -1
 }
 
 func (p *Progress) wipe() {
@@ -149,7 +149,8 @@ func (p *Progress) keep(line string) {
 	_, _ = io.WriteString(p.out, line+"\n")
 }
 
-// secondLine says what there is room for. What matters least is left out first.
+// secondLine says what there is room for. What matters least is left out first. Figures keep their places from one second
+// to the next.
 func secondLine(s Second, phase string, left time.Duration, room int) string {
 	type part struct {
 		text  string
@@ -159,19 +160,28 @@ func secondLine(s Second, phase string, left time.Duration, room int) string {
 	if left > 0 {
 		end = ", " + clock(left.Seconds()) + " left"
 	}
-	parts := []part{{phase + end, 0}, {grouped(s.Requests) + "/s", 1}}
-	if s.Requests > 0 {
-		parts = append(parts, part{"p50 " + millis(s.P50), 6}, part{"p99 " + millis(s.P99), 2}, part{"p99.9 " + millis(s.P999), 7})
+	took := func(v float64, known bool) string {
+		if !known {
+			return fmt.Sprintf("%7s", unknown)
+		}
+		return fmt.Sprintf("%7s", millis(v))
 	}
-	parts = append(parts, part{noErrors(s.Errors), 3}, part{many(int64(s.Streams), "stream"), 5})
-	if s.Events > 0 {
-		parts = append(parts, part{"events " + millis(s.DelayP99), 4})
+	asked := s.Requests > 0
+	parts := []part{
+		{phase + end, 0},
+		{fmt.Sprintf("%5s/s", grouped(s.Requests)), 1},
+		{"p50 " + took(s.P50, asked), 6},
+		{"p99 " + took(s.P99, asked), 2},
+		{"p99.9 " + took(s.P999, asked), 7},
+		{noErrors(s.Errors), 3},
+		{many(int64(s.Streams), "stream"), 5},
+		{"events " + took(s.DelayP99, s.Events > 0), 4},
 	}
 	if s.Processor >= 0 {
-		parts = append(parts, part{cores(s.Processor), 8})
+		parts = append(parts, part{fmt.Sprintf("%10s", inCores(s.Processor)), 8})
 	}
 	if s.Memory >= 0 {
-		parts = append(parts, part{size(s.Memory), 9})
+		parts = append(parts, part{fmt.Sprintf("%8s", size(s.Memory)), 9})
 	}
 	for {
 		line, least := "", 0

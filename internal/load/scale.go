@@ -45,8 +45,8 @@ func roundUp(v float64) float64 {
 
 // roundDown gives the greatest of them that is not more than v.
 func roundDown(v float64) float64 {
-	ten := math.Pow(10, math.Floor(math.Log10(v)+1e-9))
-	for _, m := range []float64{5, 2} {
+	ten := math.Pow(10, math.Floor(math.Log10(v)))
+	for _, m := range []float64{10, 5, 2} {
 		if m*ten <= v*(1+1e-9) {
 			return m * ten
 		}
@@ -65,7 +65,7 @@ func logScale(low, high float64) scale {
 		s.high = s.low * 10
 	}
 	within := []float64{1, 2, 5}
-	if s.high/s.low > 300 {
+	if s.high/s.low > 60 {
 		within = within[:1]
 	}
 	for ten := math.Pow(10, math.Floor(math.Log10(s.low)+1e-9)); ten <= s.high*(1+1e-9); ten *= 10 {

@@ -20,11 +20,8 @@ func (r *Report) WriteText(w io.Writer, width int) error {
 	}
 	t := &sheet{width: max(width, leastWidth)}
 	t.say(r.headline())
-	if len(r.Steps) == 0 {
-		t.list("And", r.reasons())
-	} else {
-		t.list("Why the last was not held", r.reasons())
-	}
+	t.say(r.gaveOut())
+	t.list("And", r.reasons())
 	t.load(r)
 	t.latency(r)
 	t.checks(r)

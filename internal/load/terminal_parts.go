@@ -97,7 +97,7 @@ func serverWords(s *Server) string {
 	if s.MaxDescriptors > 0 {
 		limit = " of " + grouped(int64(s.MaxDescriptors))
 	}
-	return fmt.Sprintf("%s, memory %s, heap %s, %s descriptors%s", cores(s.Processor), size(s.Memory), size(s.Heap), grouped(int64(s.Descriptors)), limit)
+	return fmt.Sprintf("%s, memory %s, heap %s, %s descriptors%s", inCores(s.Processor), size(s.Memory), size(s.Heap), grouped(int64(s.Descriptors)), limit)
 }
 
 func machineWords(m Machine) string {
@@ -105,10 +105,11 @@ func machineWords(m Machine) string {
 	if m.Busy > 0 {
 		busy = fmt.Sprintf(", busy to %s in all", percent(m.Busy))
 	}
-	return fmt.Sprintf("%s of %s, memory %s%s", cores(m.Processor), grouped(m.Cores), size(m.Memory), busy)
+	return fmt.Sprintf("%s of %s, memory %s%s", inCores(m.Processor), grouped(m.Cores), size(m.Memory), busy)
 }
 
-func cores(v float64) string {
+// inCores writes processor time as how many cores it keeps busy.
+func inCores(v float64) string {
 	if s := short(v); s != "1" {
 		return s + " cores"
 	}

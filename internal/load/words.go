@@ -87,9 +87,8 @@ func percent(part float64) string {
 	switch {
 	case p > 0 && p < 0.01:
 		return "less than 0.01 %"
-	case p < 1 || p > 99 && p < 100:
-		p = math.Floor(p*100) / 100
-		return short(p) + " %"
+	case p < 1 || p > 90 && p < 100: // rounded down: what is nearly all is not called all
+		return strconv.FormatFloat(math.Floor(p*100+1e-6)/100, 'f', -1, 64) + " %"
 	}
 	return strconv.FormatFloat(p, 'f', 0, 64) + " %"
 }

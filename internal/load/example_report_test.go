@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// sample is a rehearsal of 100,000 users for five minutes, with a hiccup; its figures are made up.
-func sample() *Report {
+// exampleReport is a rehearsal of 100,000 users for five minutes, with a hiccup; its figures are made up.
+func exampleReport() *Report {
 	r := &Report{
 		Version: "1.4.0", URL: "http://127.0.0.1:8080", StartedAt: time.Date(2026, 3, 14, 9, 26, 0, 0, time.UTC),
 		Users: 100_000, Present: 5000, Teams: 5000, Active: 1212, Processes: 4, Every: 20, Seconds: 300,
@@ -66,9 +66,9 @@ func sample() *Report {
 	return r
 }
 
-// limitSample is a rehearsal that looked for the limit.
-func limitSample() *Report {
-	r := sample()
+// exampleLimit is a rehearsal that looked for the limit.
+func exampleLimit() *Report {
+	r := exampleReport()
 	r.Users, r.Present, r.Teams, r.Active = 280_000, 14_000, 14_000, 3391
 	r.Requests.Count, r.Requests.Writes, r.Requests.PerSecond, r.Requests.Latency.P99 = 209_000, 41_600, 696.7, 78.4
 	r.Streams = Streams{Open: 14_000, Opened: 14_000}
@@ -84,7 +84,7 @@ func limitSample() *Report {
 	step(400_000, 2410, 3900, 3.98, 0.97, "The p99 of requests was 2.41 s, and the goal is 100 ms.", "The p99 of the delay of events was 3.9 s, and the goal is 250 ms.")
 	step(300_000, 131, 240, 3.9, 0.71, "The p99 of requests was 131 ms, and the goal is 100 ms.")
 	step(280_000, 78.4, 181, 3.71, 0.66)
-	r.FirstToGive = "the server's processor, of which it used 3.9 of 4 cores while the machine had more"
+	r.FirstToGive = "With 300000 users the machine's processors were 97 % busy: the server took 3.90 of 4 cores, making the load 0.71."
 	r.Judge()
 	return r
 }
