@@ -68,6 +68,7 @@ func serveRoutes(t *testing.T, h *house, routes ...Route) *httptest.Server {
 
 func serveAPI(t *testing.T, a *API) *httptest.Server {
 	t.Helper()
+	t.Cleanup(a.Close)
 	srv := httptest.NewServer(compared(t, a))
 	t.Cleanup(srv.Close)
 	return srv

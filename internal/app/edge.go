@@ -17,7 +17,7 @@ import (
 )
 
 // pageBytes is how much of what was answered is kept in memory, encoded, to be answered again.
-const pageBytes = 64 << 20
+const pageBytes = 32 << 20
 
 // What a body may have at the edge: room for the largest file that can be imported, and for an attached one with the form
 // around it. What a route takes is less, and its own affair.
