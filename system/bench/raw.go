@@ -56,7 +56,6 @@ type raw struct {
 
 	ws, project                 []byte
 	task, event, activity       []any
-	history                     []any
 	quarters                    [][]any
 	made, checkpointed          int
 	checkpoint, checkpointEnded chan struct{}
