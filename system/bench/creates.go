@@ -13,18 +13,20 @@ import (
 	"github.com/rung-app/rung/internal/tasks"
 )
 
-// How creates are measured: rounds of a moment of fsyncs, then creates by many, fsyncs, creates by one.
+// How creates are measured: rounds of a moment of fsyncs, then creates by many, fsyncs, the same statements raw, fsyncs,
+// creates by one, fsyncs.
 const (
 	createRounds  = 9
 	createTime    = 1500 * time.Millisecond
 	fsyncTime     = 500 * time.Millisecond
 	manyClients   = 64
 	manyClientsAt = 1.5
+	rawAt         = 0.55
 	oneClientAt   = 0.35
 	listSize      = 10_000
 )
 
-// creates compares durable creates with the fsyncs of one file on the same disk.
+// creates compares durable creates with the fsyncs of one file on the same disk, and with what the engine does alone.
 func (b *bench) creates(ctx context.Context) (err error) {
 	s, sv, stop, err := b.signedIn(ctx)
 	if err != nil {
@@ -45,9 +47,14 @@ func (b *bench) creates(ctx context.Context) (err error) {
 	if err != nil {
 		return err
 	}
+	alone, err := b.raw(ctx, body)
+	if err != nil {
+		return fmt.Errorf("prepare the statements: %w", err)
+	}
+	defer func() { err = errors.Join(err, alone.close()) }()
 	req := request("POST", "/api/v1/workspaces/"+s.Workspace.String()+"/tasks", sv.addr, sv.token, body)
 	next := func(int) []byte { return req }
-	var many, one, ratioMany, ratioOne, costMany, costOne, bases []float64
+	var many, one, ratioMany, ratioOne, ratioRaw, costMany, costOne, bases, raws []float64
 	var made int64
 	for range b.rounds(createRounds) {
 		for _, side := range []struct {
@@ -82,6 +89,13 @@ func (b *bench) creates(ctx context.Context) (err error) {
 			base := (before + after) / 2
 			bases = append(bases, base)
 			*side.rates, *side.ratios = append(*side.rates, rate), append(*side.ratios, rate/base)
+			if side.clients == manyClients {
+				beside, err := alone.perSecond(createTime)
+				if err != nil {
+					return fmt.Errorf("the statements alone: %w", err)
+				}
+				raws, ratioRaw = append(raws, beside), append(ratioRaw, rate/beside)
+			}
 		}
 	}
 	whole, err := f.perSecond(fsyncTime, (*os.File).Sync)
@@ -93,6 +107,11 @@ func (b *bench) creates(ctx context.Context) (err error) {
 	b.report.add(finding{
 		what: fmt.Sprintf("creates by %d clients / fsyncs", manyClients), target: target, holds: holds, rounds: ratioMany,
 		detail: fmt.Sprintf("%.0f/s, %.0f µs of processor time each; %s", median(many), median(costMany), disk),
+	})
+	target, holds = atLeast(rawAt)
+	b.report.add(finding{
+		what: fmt.Sprintf("creates by %d clients / the same statements raw", manyClients), target: target, holds: holds, rounds: ratioRaw,
+		detail: fmt.Sprintf("%.0f/s, %.0f/s of the statements alone, %d creates a commit", median(many), median(raws), manyClients),
 	})
 	target, holds = atLeast(oneClientAt)
 	b.report.add(finding{
