@@ -32,6 +32,7 @@ func rules() []rule {
 		{folder: fault, not: transport},
 		{folder: text, not: transport},
 		{folder: "internal/config", not: transport},
+		{folder: "internal/load", not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/disk", not: transport},
 		{folder: "internal/driver/", may: with(ports, domains, []string{"internal/disk"}), not: []string{"github.com/danielgtaylor/huma"}},
 		{folder: "internal/importer", may: with(ports, domains), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
@@ -40,7 +41,7 @@ func rules() []rule {
 		{folder: "internal/gateway", may: with([]string{"internal/cache", "internal/events"}), not: []string{"database/sql", "github.com/danielgtaylor/huma"}},
 		{folder: "internal/worker", may: with(ports, domains, []string{"internal/importer", "internal/backup"})},
 		{folder: "internal/app", may: []string{"internal/", "web"}},
-		{folder: "cmd/rung", may: []string{"internal/app", "internal/config", "internal/importer", "client", fault}},
+		{folder: "cmd/rung", may: []string{"internal/app", "internal/config", "internal/importer", "internal/load", "client", fault}},
 		{folder: "client", not: []string{"database/sql", "github.com/danielgtaylor/huma"}}, // other people's programs import it
 		{folder: "web"},
 		{folder: "system/bench", may: []string{"internal/driver/sqldb", "internal/tasks", "internal/users", "internal/auth"}}, // to fill databases

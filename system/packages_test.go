@@ -37,12 +37,14 @@ func TestWhatTheProgramDoesNotUse(t *testing.T) {
 	}
 	reasons := map[string][]string{
 		"internal/auth":    {random, crypto},
-		"internal/users":   {random},          // the secrets of invitations
-		"internal/tasks":   {random, crypto},  // the signatures of files' addresses
-		"internal/gateway": {guess, outgoing}, // ids of requests; a role in another process, which is not wired yet
-		"internal/worker":  {guess},           // pauses
-		"internal/mail":    {outgoing},        // the mail server
-		"internal/load":    {guess, template}, // what people do next; a report as a page, in which others' words are escaped
+		"internal/users":   {random},                            // the secrets of invitations
+		"internal/tasks":   {random, crypto},                    // the signatures of files' addresses
+		"internal/gateway": {guess, outgoing},                   // ids of requests; a role in another process, which is not wired yet
+		"internal/worker":  {guess},                             // pauses
+		"internal/mail":    {outgoing},                          // the mail server
+		"internal/load":    {guess, template, crypto, outgoing}, // what people do next; a report as a page, in which others' words are escaped; the server that is rehearsed with
+		"internal/app":     {guess},                             // what made-up tasks say
+		"cmd/rung":         {command},                           // itself, when one process is not enough to make the load
 	}
 	var constants []string // calls that must be given constants
 	for _, root := range []string{"../internal", "../cmd/rung", "../web"} {

@@ -9,10 +9,10 @@ import (
 	"net"
 	"os"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/mattn/go-isatty"
+	"golang.org/x/sys/unix"
 
 	"github.com/rung-app/rung/internal/app"
 	"github.com/rung-app/rung/internal/config"
@@ -47,6 +47,7 @@ const (
 	usualP99, usualDelay = 50 * time.Millisecond, 250 * time.Millisecond
 	limitP99, limitDelay = 100 * time.Millisecond, 500 * time.Millisecond
 	comeASecond          = 200
+	reportWidth          = 100 // columns, where nothing says how wide the terminal is
 )
 
 // Run rehearses and says what came out. It fails if the number of users was not held.
@@ -98,9 +99,13 @@ func (c *loadCmd) options(cfg *config.Config, term terminal) (o load.Options, er
 	case c.Prepare != "" && c.FindLimit:
 		return o, misuseError("--prepare goes not with --find-limit")
 	}
-	width := 100
-	f, isFile := term.err.(*os.File)
-	live := isFile && isatty.IsTerminal(f.Fd())
+	width, live := reportWidth, false
+	if f, ok := term.err.(*os.File); ok && isatty.IsTerminal(f.Fd()) {
+		live = true
+		if size, err := unix.IoctlGetWinsize(int(f.Fd()), unix.TIOCGWINSZ); err == nil && size.Col > 0 {
+			width = int(size.Col)
+		}
+	}
 	o = load.Options{
 		URL: cmp.Or(c.URL, lookup(term.env, "RUNG_URL"), local(cfg.Addr)), AdminURL: c.AdminURL, Users: c.Users, Every: c.Every, For: c.For,
 		Mix: mix, InFlight: c.InFlight, Processes: c.Processes, Start: startAgent, Progress: load.NewProgress(term.err, live, width),
@@ -148,13 +153,13 @@ func (c *loadCmd) show(r *load.Report, term terminal) (err error) {
 	if c.JSON {
 		err = printJSON(term, r)
 	} else {
-		err = r.WriteText(term.out, 100)
+		err = r.WriteText(term.out, reportWidth)
 	}
 	if err != nil {
 		return err
 	}
 	if !r.Held {
-		return errors.New("it was not held: " + strings.Join(r.Why, "; "))
+		return errors.New("the load was not held: see the report")
 	}
 	return nil
 }

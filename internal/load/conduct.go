@@ -91,7 +91,7 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	present := Present(o.Users)
-	o.Progress.Say(fmt.Sprintf("%d users in %d workspaces; looking for them, and making who is missing", o.Users, len(present)))
+	o.Progress.Say(fmt.Sprintf("%s users in %s workspaces; looking for them, and making who is missing", grouped(int64(o.Users)), grouped(int64(len(present)))))
 	began := time.Now()
 	teams, err := o.Teams(ctx, present, func(done int) { o.Progress.Count("workspaces", done, len(present)) })
 	if err != nil {

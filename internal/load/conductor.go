@@ -23,6 +23,7 @@ type conductor struct {
 	come   []int   // people of each process
 	ready  []bool  // whether all people of each process have come, or can't
 	open   []int   // streams of each process
+	told   []bool  // whether each process has told of this second
 	server watched
 }
 
@@ -41,7 +42,7 @@ type second struct {
 // run starts the processes, collects until all have ended, and judges.
 func (c *conductor) run(ctx context.Context, parts [][]Team) (*Report, error) {
 	n := len(parts)
-	c.last, c.come, c.open, c.ready = make([]usage, n), make([]int, n), make([]int, n), make([]bool, n)
+	c.last, c.come, c.open, c.ready, c.told = make([]usage, n), make([]int, n), make([]int, n), make([]bool, n), make([]bool, n)
 	for k := range c.total {
 		c.total[k] = newHistogram()
 	}
@@ -55,8 +56,6 @@ func (c *conductor) run(ctx context.Context, parts [][]Team) (*Report, error) {
 	wait := c.start(ctx, parts)
 	began, measuring := time.Now(), time.Time{}
 	busy, all := machineTime()
-	beat := time.NewTicker(time.Second)
-	defer beat.Stop()
 	current, ends := coming, 0
 	var used float64 // of the processes that make the load, when measuring began
 	for ends < n {
@@ -78,14 +77,15 @@ func (c *conductor) run(ctx context.Context, parts [][]Team) (*Report, error) {
 					c.report.Machine.Busy = (after - busy) / (allAfter - all)
 				}
 			}
-		case now := <-beat.C:
 			if current == coming && !slices.Contains(c.ready, false) {
 				current, measuring = measured, time.Now()
 				close(c.measure)
 				busy, all = machineTime()
 				used = c.used()
 			}
-			c.tell(now.Sub(began), current, c.left(measuring, current))
+			if !slices.Contains(c.told, false) {
+				c.tell(t.At.Sub(began), current, c.left(measuring, current))
+			}
 		}
 	}
 	if err := wait(); err != nil {
@@ -136,7 +136,7 @@ func (c *conductor) take(t numbered) {
 	c.report.Streams.Opened += t.Opened
 	c.report.Streams.Broken += t.Broken
 	c.come[t.process], c.open[t.process], c.last[t.process] = t.Come, t.Open, t.Usage
-	c.ready[t.process] = t.Phase != coming
+	c.ready[t.process], c.told[t.process] = t.Phase != coming, true
 	for _, text := range t.Said {
 		if len(c.report.Checks.Errors) < maxSaid {
 			c.report.Checks.Errors = append(c.report.Checks.Errors, text)
@@ -144,11 +144,11 @@ func (c *conductor) take(t numbered) {
 	}
 }
 
-// tell ends a second.
+// tell ends a second, when each process has told of it.
 func (c *conductor) tell(at time.Duration, p phase, left time.Duration) {
 	s := c.now.Second
 	l, d := c.now.latency.quantiles(), c.now.delay.quantiles()
-	s.At, s.Measured = at.Seconds(), p == measured
+	s.At, s.Measured = max(0, at.Seconds()), p == measured
 	s.P50, s.P99, s.P999, s.DelayP99 = l.P50, l.P99, l.P999, d.P99
 	for _, n := range c.open {
 		s.Streams += n
@@ -168,6 +168,7 @@ func (c *conductor) tell(at time.Duration, p phase, left time.Duration) {
 
 func (c *conductor) begin() {
 	c.now = second{latency: newHistogram(), delay: newHistogram()}
+	clear(c.told)
 	if c.report.Actions == nil {
 		c.report.Actions = make([]Action, kinds)
 		for k := range kinds {
