@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"net/http/httputil"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -44,7 +45,18 @@ func request(method, path, host, token string, body []byte) []byte {
 	return b.Bytes()
 }
 
-// do sends a request and reads the answer, whose body must have a known length.
+// chunks reads a body that comes in chunks.
+func (c *client) chunks() error {
+	var b bytes.Buffer
+	if _, err := b.ReadFrom(httputil.NewChunkedReader(c.in)); err != nil {
+		return err
+	}
+	c.body = b.Bytes()
+	_, err := c.in.ReadSlice('\n') // the line that ends them
+	return err
+}
+
+// do sends a request and reads the answer, whose body must have a known length or come in chunks.
 func (c *client) do(req []byte) (status int, err error) {
 	if _, err := c.conn.Write(req); err != nil {
 		return 0, err
@@ -59,7 +71,7 @@ func (c *client) do(req []byte) (status int, err error) {
 	if status, err = strconv.Atoi(string(line[9:12])); err != nil {
 		return 0, err
 	}
-	length := -1
+	length, chunked := -1, false
 	for {
 		if line, err = c.in.ReadSlice('\n'); err != nil {
 			return 0, err
@@ -67,12 +79,18 @@ func (c *client) do(req []byte) (status int, err error) {
 		if len(line) <= 2 {
 			break
 		}
+		if bytes.HasPrefix(bytes.ToLower(line), []byte("transfer-encoding: chunked")) {
+			chunked = true
+		}
 		const name = "content-length:"
 		if len(line) > len(name) && bytes.EqualFold(line[:len(name)], []byte(name)) {
 			if length, err = strconv.Atoi(string(bytes.TrimSpace(line[len(name):]))); err != nil {
 				return 0, err
 			}
 		}
+	}
+	if chunked {
+		return status, c.chunks()
 	}
 	if length < 0 && status == 204 {
 		length = 0

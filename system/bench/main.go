@@ -41,6 +41,8 @@ func sections() []section {
 		{"lists", (*bench).lists},
 		{"encode", (*bench).encode},
 		{"streams", (*bench).streams},
+		{"stream-growth", (*bench).streamGrowth},
+		{"space-growth", (*bench).spaceGrowth},
 	}
 }
 

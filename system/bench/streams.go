@@ -29,25 +29,34 @@ const (
 
 // streams measures what a live stream takes that hears nothing, and how long it takes to tell very many of an event.
 func (b *bench) streams(ctx context.Context) (err error) {
-	dir, err := os.MkdirTemp(b.run, "data-")
+	k, stop, err := b.newHouse(ctx, "RUNG_MAX_USER_STREAMS="+strconv.Itoa(2*idleStreams))
 	if err != nil {
 		return err
 	}
-	k := &soak{b: b, seed: &seed{Password: uuid.NewString(), dir: dir}}
-	if err := b.createUser(ctx, k.seed); err != nil {
-		return err
-	}
-	if k.sv, err = b.serve(ctx, k.seed, "RUNG_MAX_USER_STREAMS="+strconv.Itoa(2*idleStreams)); err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, k.sv.stop()) }()
-	if err := k.begin(ctx); err != nil {
-		return err
-	}
+	defer func() { err = errors.Join(err, stop()) }()
 	if err := b.idle(ctx, k); err != nil {
 		return err
 	}
 	return b.told(ctx, k)
+}
+
+// newHouse gives a server of its own, with one user and her workspace.
+func (b *bench) newHouse(ctx context.Context, settings ...string) (*soak, func() error, error) {
+	dir, err := os.MkdirTemp(b.run, "data-")
+	if err != nil {
+		return nil, nil, err
+	}
+	k := &soak{b: b, seed: &seed{Password: uuid.NewString(), dir: dir}}
+	if err := b.createUser(ctx, k.seed); err != nil {
+		return nil, nil, err
+	}
+	if k.sv, err = b.serve(ctx, k.seed, settings...); err != nil {
+		return nil, nil, err
+	}
+	if err := k.begin(ctx); err != nil {
+		return nil, nil, errors.Join(err, k.sv.stop())
+	}
+	return k, k.sv.stop, nil
 }
 
 // idle opens streams and sees what the server has grown by.
@@ -168,8 +177,11 @@ type listener struct {
 	all  int // listeners
 }
 
-// listeners opens so many streams, one after the other, and waits until each has begun.
-func (k *soak) listeners(n int) (all []*listener, err error) {
+// listeners opens so many streams of her workspace.
+func (k *soak) listeners(n int) (all []*listener, err error) { return k.listenersOf(k.ws, n) }
+
+// listenersOf opens so many streams of a workspace, one after the other, and waits until each has begun.
+func (k *soak) listenersOf(ws string, n int) (all []*listener, err error) {
 	defer func() {
 		if err != nil {
 			hangUp(all)
@@ -184,7 +196,7 @@ func (k *soak) listeners(n int) (all []*listener, err error) {
 		}
 		l := &listener{conn: conn, in: bufio.NewReaderSize(conn, 2048), all: n}
 		all = append(all, l)
-		if _, err := conn.Write(request("GET", k.ws+"/events", k.sv.addr, k.sv.token, nil)); err != nil {
+		if _, err := conn.Write(request("GET", ws+"/events", k.sv.addr, k.sv.token, nil)); err != nil {
 			return all, err
 		}
 		if err := l.until([]byte("retry: ")); err != nil {
