@@ -44,7 +44,7 @@ func newMetrics(version string, busy *busy, more ...prometheus.Collector) *metri
 	build.Set(1)
 	m.registry.MustRegister(more...)
 	m.registry.MustRegister(m.requests, m.seconds, underWay, build,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), newOwnMemory())
 	return m
 }
 
