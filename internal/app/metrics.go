@@ -3,6 +3,7 @@ package app
 import (
 	"net/http"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -14,6 +15,13 @@ type metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	seconds  prometheus.Histogram
+	counters sync.Map // answer -> prometheus.Counter
+}
+
+// answer is what requests are counted by.
+type answer struct {
+	method string
+	status int
 }
 
 func newMetrics(version string, busy *busy, more ...prometheus.Collector) *metrics {
@@ -36,7 +44,7 @@ func newMetrics(version string, busy *busy, more ...prometheus.Collector) *metri
 	build.Set(1)
 	m.registry.MustRegister(more...)
 	m.registry.MustRegister(m.requests, m.seconds, underWay, build,
-		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
+		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), newOwnMemory())
 	return m
 }
 
@@ -53,6 +61,10 @@ func (m *metrics) observe(method string, status int, took time.Duration) {
 	default:
 		method = "other"
 	}
-	m.requests.WithLabelValues(method, strconv.Itoa(status)).Inc()
+	counter, ok := m.counters.Load(answer{method, status})
+	if !ok {
+		counter, _ = m.counters.LoadOrStore(answer{method, status}, m.requests.WithLabelValues(method, strconv.Itoa(status)))
+	}
+	counter.(prometheus.Counter).Inc()
 	m.seconds.Observe(took.Seconds())
 }

@@ -26,7 +26,7 @@ const maxBuckets = 50_000
 type limiter struct {
 	rate   rate.Limit
 	now    func() time.Time
-	policy string
+	policy []string // as the header has it
 
 	mu      sync.Mutex
 	buckets map[netip.Prefix]*rate.Limiter
@@ -35,7 +35,7 @@ type limiter struct {
 func newLimiter(perSecond int, now func() time.Time) *limiter {
 	return &limiter{
 		rate: rate.Limit(perSecond), now: now, buckets: map[netip.Prefix]*rate.Limiter{},
-		policy: fmt.Sprintf(`"address";q=%d;w=%d`, perSecond*burst, burst),
+		policy: []string{fmt.Sprintf(`"address";q=%d;w=%d`, perSecond*burst, burst)},
 	}
 }
 
@@ -48,9 +48,11 @@ func (l *limiter) allow(client netip.Addr, h http.Header) error {
 	b := l.bucket(client, now)
 	ok := b.AllowN(now, 1)
 	left := max(0, int(b.TokensAt(now)))
-	h.Set("RateLimit-Policy", l.policy)
+	h["Ratelimit-Policy"] = l.policy
 	if ok {
-		h.Set("RateLimit", `"address";r=`+strconv.Itoa(left)+`;t=`+strconv.Itoa(burst))
+		text := strconv.AppendInt(append(make([]byte, 0, 40), `"address";r=`...), int64(left), 10)
+		text = strconv.AppendInt(append(text, `;t=`...), burst, 10)
+		h["Ratelimit"] = []string{string(text)}
 		return nil
 	}
 	h.Set("RateLimit", `"address";r=0;t=1`)

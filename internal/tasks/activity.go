@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/json"
 	"slices"
+	"strconv"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -19,6 +21,30 @@ type activityDoc struct {
 	EntityID uuid.UUID       `json:"entity_id"`
 	Before   json.RawMessage `json:"before,omitempty" doc:"The changed fields' values before."`
 	After    json.RawMessage `json:"after,omitempty" doc:"Their values after."`
+}
+
+// appendActivity writes a line as encoding/json would.
+func appendActivity(b []byte, a *activityDoc) []byte {
+	b = append(b, `{"seq":`...)
+	b = strconv.AppendInt(b, a.Seq, 10)
+	b = append(b, `,"type":`...)
+	b = appendString(b, a.Type)
+	b = append(b, `,"at":"`...)
+	b = time.Time(a.At).AppendFormat(b, timeFormat)
+	b = append(b, `","actor":`...)
+	b = appendActor(b, &a.Actor)
+	b = append(b, `,"entity":`...)
+	b = appendString(b, a.Entity)
+	b = append(b, `,"entity_id":"`...)
+	b = appendID(b, a.EntityID)
+	b = append(b, '"')
+	if len(a.Before) > 0 {
+		b = append(append(b, `,"before":`...), a.Before...)
+	}
+	if len(a.After) > 0 {
+		b = append(append(b, `,"after":`...), a.After...)
+	}
+	return append(b, '}')
 }
 
 // ActivityDoc is the wire format of a line of a task's story, for documentation and for those who decode it.

@@ -105,9 +105,7 @@ func (d *draft) saveAttachment(typ string, r *Row, a Attachment, t, old *Task, c
 	} else {
 		before = what
 	}
-	if err := d.tell(&ch.Event, t.ID, a.ID, KindAttachment, before, after); err != nil {
-		return err
-	}
+	d.tell(&ch.Event, t.ID, a.ID, KindAttachment, before, after)
 	return d.saveQuietly(t, old)
 }
 

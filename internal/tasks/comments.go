@@ -97,9 +97,7 @@ func (d *draft) comment(n NewComment, path string) (*Row, bool, error) {
 	if err != nil {
 		return nil, false, err
 	}
-	if err := d.tell(&ch.Event, t.ID, com.ID, KindComment, nil, nil); err != nil {
-		return nil, false, err
-	}
+	d.tell(&ch.Event, t.ID, com.ID, KindComment, nil, nil)
 	old := *t
 	t.CommentCount++
 	if d.caller.Actor.Type != ActorImport {
@@ -208,7 +206,8 @@ func (d *draft) editComment(r *Row, com Comment, body, path string) (*Row, error
 	if err != nil {
 		return nil, err
 	}
-	return &row, d.tell(&ch.Event, t.ID, com.ID, KindComment, nil, nil)
+	d.tell(&ch.Event, t.ID, com.ID, KindComment, nil, nil)
+	return &row, nil
 }
 
 func (d *draft) findComment(task string, id uuid.UUID) (*Row, Comment, error) {
@@ -257,9 +256,7 @@ func (s *Service) DeleteComment(ctx context.Context, c Caller, ws uuid.UUID, tas
 		if err != nil {
 			return err
 		}
-		if err := d.tell(&ch.Event, t.ID, id, KindComment, nil, nil); err != nil {
-			return err
-		}
+		d.tell(&ch.Event, t.ID, id, KindComment, nil, nil)
 		old := *t
 		t.CommentCount--
 		return d.saveQuietly(t, &old)

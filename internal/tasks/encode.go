@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -47,14 +48,33 @@ func (t *Time) UnmarshalJSON(b []byte) error {
 
 // marshal encodes a document. Characters such as < stay what they are; pages that embed one escape it themselves.
 func marshal(v any) ([]byte, error) {
-	var buf bytes.Buffer
-	enc := json.NewEncoder(&buf)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
+	e := encoders.Get().(*encoder)
+	e.into.Reset()
+	if err := e.json.Encode(v); err != nil {
 		return nil, fmt.Errorf("encode a document: %w", err)
 	}
-	return bytes.TrimSuffix(buf.Bytes(), []byte{'\n'}), nil
+	out := bytes.Clone(bytes.TrimSuffix(e.into.Bytes(), []byte{'\n'}))
+	if e.into.Cap() <= maxEncoded {
+		encoders.Put(e)
+	}
+	return out, nil
 }
+
+// encoder encodes one document after the other.
+type encoder struct {
+	json *json.Encoder
+	into bytes.Buffer
+}
+
+var encoders = sync.Pool{New: func() any {
+	e := &encoder{}
+	e.json = json.NewEncoder(&e.into)
+	e.json.SetEscapeHTML(false)
+	return e
+}}
+
+// maxEncoded is how large the room of an encoder may have become to be kept for others.
+const maxEncoded = 64 << 10
 
 func appendID(b []byte, id uuid.UUID) []byte {
 	b = hex.AppendEncode(b, id[0:4])

@@ -94,7 +94,8 @@ func (s *Service) Relate(ctx context.Context, c Caller, ws uuid.UUID, task, typ,
 		if err != nil {
 			return nil, false, err
 		}
-		return r, true, d.tell(&ch.Event, t.ID, id, KindRelation, nil, after)
+		d.tell(&ch.Event, t.ID, id, KindRelation, nil, after)
+		return r, true, nil
 	})
 }
 
@@ -171,7 +172,8 @@ func (s *Service) Unrelate(ctx context.Context, c Caller, ws uuid.UUID, task, ty
 			if err != nil {
 				return err
 			}
-			return d.tell(&ch.Event, t.ID, id, KindRelation, before, nil)
+			d.tell(&ch.Event, t.ID, id, KindRelation, before, nil)
+			return nil
 		}
 		return nil
 	})

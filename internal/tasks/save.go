@@ -32,7 +32,8 @@ func (d *draft) saveCreated(t *Task, typ string, origin []byte, changed []string
 	d.fresh[t.ID] = Doc{ID: t.ID, Version: t.Version, JSON: data}
 	c := d.add(event{kind: KindTask, typ: typ, id: t.ID, project: t.Project, data: data}, row)
 	d.keepSaved(t)
-	return d.tell(&c.Event, t.ID, t.ID, KindTask, nil, nil)
+	d.tell(&c.Event, t.ID, t.ID, KindTask, nil, nil)
+	return nil
 }
 
 // full gives a task's whole wire format and its row.
@@ -45,7 +46,8 @@ func (d *draft) full(t *Task) ([]byte, *Row, error) {
 	if p == nil {
 		return nil, nil, fmt.Errorf("task %s is of a project that is gone", t.ID)
 	}
-	return p.appendTask(nil, row, false), row, nil
+	const around = 200 // bytes: the key, the description's name, some escapes
+	return p.appendTask(make([]byte, 0, len(row.Doc)+len(t.Description)+around), row, false), row, nil
 }
 
 func (d *draft) keepSaved(t *Task) { d.tasks[t.ID], d.saved[t.ID] = t, true }
@@ -125,7 +127,8 @@ func (d *draft) saveChanged(t, old *Task, typ string, changed []string, loud boo
 	if err != nil {
 		return err
 	}
-	return d.tell(&c.Event, t.ID, t.ID, KindTask, before, after)
+	d.tell(&c.Event, t.ID, t.ID, KindTask, before, after)
+	return nil
 }
 
 // addSides renders the move of a task for those who see only where it came from, or only where it went.
@@ -156,15 +159,9 @@ func (d *draft) key(t *Task) string {
 }
 
 // tell adds a line to a task's activity.
-func (d *draft) tell(e *Event, task, entity uuid.UUID, kind Kind, before, after []byte) error {
-	line := activityDoc{
+func (d *draft) tell(e *Event, task, entity uuid.UUID, kind Kind, before, after []byte) {
+	e.Task, e.Activity = task, appendActivity(make([]byte, 0, 300+len(before)+len(after)), &activityDoc{
 		Seq: e.Seq, Type: e.Type, At: At(e.At), Actor: d.caller.Actor, Entity: string(kind), EntityID: entity,
 		Before: before, After: after,
-	}
-	doc, err := marshal(line)
-	if err != nil {
-		return err
-	}
-	e.Task, e.Activity = task, doc
-	return nil
+	})
 }

@@ -1,6 +1,7 @@
 package tasks
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -17,14 +18,29 @@ const maxWord = 96
 
 // Words gives a text's words, each once, in no promised order.
 func Words(text string) []string {
-	const usual = 6 // bytes from one word to the next
-	seen := make(map[string]struct{}, len(text)/usual)
+	const usual = 6   // bytes from one word to the next
+	const short = 300 // bytes, up to which looking through all words is as quick as a map
+	var seen map[string]struct{}
+	if len(text) > short {
+		seen = make(map[string]struct{}, len(text)/usual)
+	}
 	out := make([]string, 0, len(text)/usual)
-	eachWord(text, func(w []byte, _, _ int) bool {
-		if _, ok := seen[string(w)]; !ok {
-			word := string(w)
+	eachWord(text, func(w []byte, from, to int) bool {
+		known := false
+		if seen != nil {
+			_, known = seen[string(w)]
+		} else {
+			known = slices.Contains(out, string(w))
+		}
+		if known {
+			return true
+		}
+		word := text[from:to]
+		if word != string(w) {
+			word = string(w)
+		}
+		if out = append(out, word); seen != nil {
 			seen[word] = struct{}{}
-			out = append(out, word)
 		}
 		return true
 	})

@@ -42,10 +42,11 @@ func newConn(path string) (*conn, error) {
 type Tx struct {
 	conn         *conn
 	after        []func()
-	wrote        bool   // something has been changed, perhaps
-	late, before late   // what waits for the end of the commit: of this write, and of those before it
-	settled      []late // of those before it, what this one wrote
-	docs         *arena // for what is of no use after the transaction
+	wrote        bool           // something has been changed, perhaps
+	late, before late           // what waits for the end of the commit: of this write, and of those before it
+	settled      []late         // of those before it, what this one wrote
+	spare        *lateWorkspace // is empty
+	docs         *arena         // for what is of no use after the transaction
 }
 
 // OnCommit has f run after the commit, in commit order, before Write returns. It must be quick: the writer waits.

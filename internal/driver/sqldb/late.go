@@ -16,6 +16,13 @@ type lateWorkspace struct {
 	tallies
 }
 
+func (w *lateWorkspace) clear() {
+	w.history = nil
+	clear(w.counts)
+	clear(w.loads)
+	clear(w.quarters)
+}
+
 // lateTables are those of what is written late. A statement that names one has what waits written first.
 var lateTables = []string{"histories", "task_counts", "task_loads", "task_quarters"}
 
@@ -28,18 +35,20 @@ func namesLate(query string) bool {
 	return false
 }
 
-// of gives what waits for a workspace.
-func (l late) of(ws uuid.UUID) *lateWorkspace {
-	w := l[ws]
+// lateOf gives what a write leaves of a workspace.
+func (tx *Tx) lateOf(ws uuid.UUID) *lateWorkspace {
+	w := tx.late[ws]
 	if w == nil {
-		w = &lateWorkspace{counts: map[column]int{}, tallies: tallies{loads: map[loadKey]int{}, quarters: map[quarterKey]int{}}}
-		l[ws] = w
+		if w, tx.spare = tx.spare, nil; w == nil {
+			w = &lateWorkspace{counts: map[column]int{}, tallies: tallies{loads: map[loadKey]int{}, quarters: map[quarterKey]int{}}}
+		}
+		tx.late[ws] = w
 	}
 	return w
 }
 
-// add takes over what a later write left.
-func (l late) add(more late) {
+// add takes over what a later write left, and gives something of it that is of no use any more, empty, or nil.
+func (l late) add(more late) (spare *lateWorkspace) {
 	for ws, m := range more {
 		w := l[ws]
 		if w == nil {
@@ -52,7 +61,10 @@ func (l late) add(more late) {
 		sum(w.counts, m.counts)
 		sum(w.loads, m.loads)
 		sum(w.quarters, m.quarters)
+		m.clear()
+		spare = m
 	}
+	return spare
 }
 
 func sum[K comparable](into, more map[K]int) {
@@ -106,7 +118,9 @@ func (tx *Tx) settle() error {
 // leave gives what waits after a write: with what it left itself, if it was well, else as it was before.
 func (tx *Tx) leave(failed bool) late {
 	if !failed {
-		tx.before.add(tx.late)
+		if spare := tx.before.add(tx.late); spare != nil {
+			tx.spare = spare
+		}
 		return tx.before
 	}
 	out := late{}

@@ -126,7 +126,7 @@ func TestWritesOfOneCommitCountTogether(t *testing.T) {
 		for i := range do {
 			do[i] = func() error {
 				return db.Write(context.Background(), func(tx *Tx) error {
-					w := tx.late.of(ws)
+					w := tx.lateOf(ws)
 					w.counts[column{project, status}]++
 					w.tallies.count(&tasks.TaskIndex{Project: project, Created: 1, Due: tasks.NoDue}, 1)
 					return nil

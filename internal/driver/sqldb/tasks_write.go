@@ -51,7 +51,7 @@ func (w *entryWriter) all(changes []tasks.Change, entry *tasks.Entry) error {
 		return err
 	}
 	now := w.history
-	w.tx.late.of(w.ws).history = &now
+	w.tx.lateOf(w.ws).history = &now
 	return nil
 }
 
@@ -152,7 +152,7 @@ func (w *entryWriter) task(r *tasks.Row) error {
 
 // count takes note of the column that a task leaves and of the one that it comes to; now is nil if it is purged.
 func (w *entryWriter) count(old *stored, now *tasks.Row) {
-	late := w.tx.late.of(w.ws)
+	late := w.tx.lateOf(w.ws)
 	if old != nil && old.live {
 		late.counts[column{old.row.Task.Project, old.row.Task.Status}]--
 		late.tallies.count(old.row.Task, -1)

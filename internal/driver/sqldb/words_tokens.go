@@ -2,6 +2,7 @@ package sqldb
 
 import (
 	"encoding/hex"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -38,28 +39,43 @@ func spanOfText(text int64) string {
 // tokensOfTask gives all tokens of a task's text.
 func tokensOfTask(text int64, project uuid.UUID, title, description string) string {
 	span := spanOfText(text)
-	var b strings.Builder
-	b.WriteString(span + ofProject + hex.EncodeToString(project[:]))
-	titled := map[string]bool{}
-	for _, w := range tasks.Words(title) {
-		titled[w] = true
-		b.WriteString(" " + span + inTitle + w)
+	titled, told := tasks.Words(title), tasks.Words(description)
+	b := tokenList{span: span}
+	b.Grow(len(title) + len(description) + (len(titled)+len(told)+1)*(len(span)+4) + 2*len(project))
+	b.add(ofProject, hex.EncodeToString(project[:]))
+	for _, w := range titled {
+		b.add(inTitle, w)
 	}
-	for _, w := range tasks.Words(description) {
-		if !titled[w] {
-			b.WriteString(" " + span + inBody + w)
+	for _, w := range told {
+		if !slices.Contains(titled, w) {
+			b.add(inBody, w)
 		}
 	}
 	return b.String()
 }
 
+// tokenList is tokens of one span with a space between them.
+type tokenList struct {
+	span string
+	strings.Builder
+}
+
+func (b *tokenList) add(mark, word string) {
+	if b.Len() > 0 {
+		b.WriteByte(' ')
+	}
+	b.WriteString(b.span)
+	b.WriteString(mark)
+	b.WriteString(word)
+}
+
 // tokensOfComment gives all tokens of a comment.
 func tokensOfComment(text int64, project uuid.UUID, body string) string {
 	span := spanOfText(text)
-	var b strings.Builder
-	b.WriteString(span + ofProject + hex.EncodeToString(project[:]))
+	b := tokenList{span: span}
+	b.add(ofProject, hex.EncodeToString(project[:]))
 	for _, w := range tasks.Words(body) {
-		b.WriteString(" " + span + inComment + w)
+		b.add(inComment, w)
 	}
 	return b.String()
 }

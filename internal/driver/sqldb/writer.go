@@ -150,12 +150,13 @@ func (db *DB) try(batch []*write, run func(*write, *Tx) (err, broken error)) err
 		return err
 	}
 	waits := late{}
+	var spare *lateWorkspace
 	for _, w := range batch {
-		tx := &Tx{conn: db.writer, docs: &arena{}, late: late{}, before: waits}
+		tx := &Tx{conn: db.writer, docs: &arena{}, late: late{}, before: waits, spare: spare}
 		if w.err, err = run(w, tx); err != nil {
 			break
 		}
-		waits = tx.leave(w.err != nil)
+		waits, spare = tx.leave(w.err != nil), tx.spare
 	}
 	if err == nil {
 		err = waits.write(&Tx{conn: db.writer})
