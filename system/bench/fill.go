@@ -71,7 +71,7 @@ func (s *seed) fill(ctx context.Context, share float64) (err error) {
 	if err := f.specials(first); err != nil {
 		return err
 	}
-	return f.index()
+	return indexAll(ctx, svc)
 }
 
 // guestOf makes projects with so many tasks each, and lets a guest into the first few of them.
@@ -96,15 +96,6 @@ func (f *filler) guestOf(name string, projects, size int) (guest uuid.UUID, err 
 	return guest, f.svc.SetMember(f.ctx, f.Workspace, tasks.MemberChange{
 		User: guest, Name: "Gil", Role: tasks.RoleGuest, Grants: grants,
 	}, tasks.Actor{Type: tasks.ActorUser, ID: f.User, Name: "Ada"})
-}
-
-// index has everything taken into the index of words, as the program does after a while.
-func (f *filler) index() error {
-	for {
-		if more, err := f.svc.Index(f.ctx); err != nil || !more {
-			return err
-		}
-	}
 }
 
 func (f *filler) people() error {

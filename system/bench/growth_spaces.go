@@ -15,6 +15,8 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+
+	"github.com/rung-app/rung/internal/tasks"
 )
 
 // How growth with the number of workspaces is measured: what somebody asks for in an installation with one workspace, and in
@@ -146,6 +148,9 @@ func (b *bench) settle(ctx context.Context, s *seed, n int) error {
 	if _, err := b.people(ctx, s, n*spaceOf); err != nil {
 		return err
 	}
+	if err := s.index(ctx); err != nil {
+		return err
+	}
 	s.Took = time.Since(begun).Round(time.Second).String()
 	text, err := json.Marshal(s)
 	if err != nil {
@@ -153,6 +158,25 @@ func (b *bench) settle(ctx context.Context, s *seed, n int) error {
 	}
 	fmt.Printf("made %d workspaces of %d people in %s\n", n, spaceOf, s.Took)
 	return os.WriteFile(filepath.Join(s.dir, seedFile), text, 0o600)
+}
+
+// index has everything taken into the index of words.
+func (s *seed) index(ctx context.Context) (err error) {
+	svc, closeDB, err := s.open(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, closeDB()) }()
+	return indexAll(ctx, svc)
+}
+
+// indexAll takes everything into the index of words, as the program does after a while.
+func indexAll(ctx context.Context, svc *tasks.Service) error {
+	for {
+		if more, err := svc.Index(ctx); err != nil || !more {
+			return err
+		}
+	}
 }
 
 // team is what is read of the first workspace.
