@@ -44,6 +44,13 @@ func (m *member) signedIn() (token string, replace bool) {
 	return m.token, replace
 }
 
+// here reports whether she has signed in.
+func (m *member) here() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.token != ""
+}
+
 // refresh gets an access token by the refresh token, as a browser does it.
 func (m *member) refresh(ctx context.Context, p *pool) error {
 	defer func() {

@@ -191,16 +191,15 @@ func (r *room) some(rnd *rand.Rand) (id uuid.UUID, least int64, ok bool) {
 	return t.id, t.version, true
 }
 
-// another gives somebody else of the team, or the same person if she is alone.
+// another gives somebody else of the team who has come, or the same person if she is alone.
 func (r *room) another(than *member, rnd *rand.Rand) *member {
-	if len(r.members) < 2 {
-		return than
+	first := rnd.IntN(len(r.members))
+	for i := range r.members {
+		if m := r.members[(first+i)%len(r.members)]; m != than && m.here() {
+			return m
+		}
 	}
-	at := rnd.IntN(len(r.members))
-	if r.members[at] == than {
-		at = (at + 1) % len(r.members)
-	}
-	return r.members[at]
+	return than
 }
 
 // words that are written and searched for.
