@@ -12,6 +12,7 @@ type watched struct {
 	newest  reading
 	before  reading // that was looked at last
 	first   reading // of the time that is measured
+	rate    float64 // of a core that the server last used
 	most    Server
 	version string
 }
@@ -35,14 +36,20 @@ func (w *watched) watch(ctx context.Context, url string) {
 	}
 }
 
-// look gives how much of a core the server uses and what memory it has, -1 where nothing new is known.
+// recent is how long it counts as known what the server uses.
+const recent = 3 * time.Second
+
+// look gives how much of a core the server uses and what memory it has, -1 where that is not known.
 func (w *watched) look(p phase) (rate, memory float64) {
 	w.mu.Lock()
 	s := w.newest
 	w.mu.Unlock()
 	before := w.before
-	if s.at.IsZero() || s.at.Equal(before.at) {
+	if s.at.IsZero() || time.Since(s.at) > recent {
 		return -1, -1
+	}
+	if s.at.Equal(before.at) {
+		return w.rate, s.memory
 	}
 	w.before, w.version = s, s.version
 	if p == measured {
@@ -52,10 +59,10 @@ func (w *watched) look(p phase) (rate, memory float64) {
 		w.most.Memory, w.most.Heap = max(w.most.Memory, s.memory), max(w.most.Heap, s.heap)
 		w.most.Descriptors, w.most.MaxDescriptors = max(w.most.Descriptors, s.descriptors), s.most
 	}
-	if before.at.IsZero() {
-		return -1, s.memory
+	if w.rate = -1; !before.at.IsZero() {
+		w.rate = share(s.processor-before.processor, s.at.Sub(before.at))
 	}
-	return share(s.processor-before.processor, s.at.Sub(before.at)), s.memory
+	return w.rate, s.memory
 }
 
 // end gives what the server used while it was measured, nil if it was not seen.
