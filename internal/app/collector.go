@@ -9,16 +9,19 @@ import (
 	"time"
 )
 
-// How the garbage collector is paced: a busy server with little to keep would be collecting all the time, for Go collects
-// when the heap has doubled. So a busy heap may grow by what half a second allocates, within mostRoom; what is idle, or
-// keeps more than that, is collected as ever.
+// How the garbage collector is paced. Go collects when the heap has doubled: a busy server with little to keep would be
+// collecting all the time, so its heap may grow by what half a second allocates, within mostRoom. One that keeps a lot,
+// such as thousands of streams, would take twice that: it may grow by what two seconds allocate, and by leastRoom in any
+// case, but not by more than what is kept.
 const (
 	paceEvery   = time.Second
 	roomFor     = 500 * time.Millisecond
 	mostRoom    = 64 << 20
+	leastRoom   = 32 << 20
+	longRoomFor = 2 * time.Second
 	usualRoom   = 100 // percent of what is kept: what GOGC is if nobody says otherwise
 	widestRoom  = 400 // percent, above which nothing was gained
-	worthSaying = 20  // percent
+	worthSaying = 20  // percent of the room that there is
 )
 
 // paceCollector sets how far the heap may grow before it is collected, until ctx ends. It does nothing where GOGC is set:
@@ -47,7 +50,7 @@ func paceCollector(ctx context.Context) {
 			before, rate = allocated, allocated-before
 		}
 		next := room(rate, figures[1].Value.Uint64())
-		if next >= now+worthSaying || next <= now-worthSaying || (next == usualRoom && now != next) {
+		if worth := now * worthSaying / 100; next >= now+worth || next <= now-worth || (next == usualRoom && now != next) {
 			debug.SetGCPercent(next)
 			now = next
 		}
@@ -75,6 +78,11 @@ func room(allocated, live uint64) int {
 	if live == 0 {
 		return usualRoom
 	}
-	garbage := min(allocated*uint64(roomFor/time.Millisecond)/uint64(paceEvery/time.Millisecond), mostRoom)
-	return min(max(usualRoom, int(garbage*100/live)), widestRoom)
+	during := func(d time.Duration) uint64 {
+		return allocated * uint64(d/time.Millisecond) / uint64(paceEvery/time.Millisecond)
+	}
+	if live > mostRoom {
+		return int(min(max(during(longRoomFor), leastRoom)*100/live, usualRoom))
+	}
+	return min(max(usualRoom, int(min(during(roomFor), mostRoom)*100/live)), widestRoom)
 }

@@ -27,10 +27,11 @@ type pool struct {
 	idle []*conn // the last used one last: its cache is the warmest
 }
 
-// How much each connection keeps of the file, in KiB. In memory it is about twice as much; what readers don't keep the
-// operating system does.
+// How much each connection keeps of the file, in KiB. In memory it is about twice as much. Readers take what they find in
+// the mapped file from there and need it for the log alone; writing to 2,000 workspaces took no more of the processor with
+// a quarter of what the writer has.
 const (
-	writerCache = "32768"
+	writerCache = "16384"
 	readerCache = "4096"
 )
 
