@@ -35,6 +35,8 @@ type Directory interface {
 	ResolveWorkspace(ctx context.Context, idOrSlug string) (uuid.UUID, error)
 	// Enter gives how a member stands in a workspace just now, fault.NotFound for whoever is not one.
 	Enter(ctx context.Context, ws, user uuid.UUID) (Presence, error)
+	// Belongs gives nothing, or what Enter would refuse with, as cheaply as every open stream may ask every second.
+	Belongs(ctx context.Context, ws, user uuid.UUID) error
 }
 
 // Presence is a member's standing in a workspace as of one point of its history.

@@ -40,6 +40,11 @@ func (h *house) ResolveWorkspace(_ context.Context, s string) (uuid.UUID, error)
 	return uuid.Nil, fault.NotFound()
 }
 
+func (h *house) Belongs(ctx context.Context, ws, user uuid.UUID) error {
+	_, err := h.Enter(ctx, ws, user)
+	return err
+}
+
 func (h *house) Enter(_ context.Context, ws, user uuid.UUID) (Presence, error) {
 	if p, ok := h.members[ws][user]; ok {
 		return p, nil

@@ -130,6 +130,11 @@ func (b *board) Role(_ context.Context, ws, user uuid.UUID) (string, error) {
 	return "", fault.NotFound()
 }
 
+func (b *board) Belongs(ctx context.Context, ws, user uuid.UUID) error {
+	_, err := b.Enter(ctx, ws, user)
+	return err
+}
+
 func (b *board) Enter(ctx context.Context, ws, user uuid.UUID) (Presence, error) {
 	a, h, err := b.tasks.Access(ctx, ws, user)
 	if err != nil {

@@ -21,6 +21,7 @@ type eventsInput struct {
 const (
 	lookEvery  = time.Second
 	pulseEvery = 15 * time.Second
+	goneEvery  = 3 // looks, whether the client is still there
 )
 
 // events streams the history as it happens. The stream ends when its reader may not read any more, when her token
@@ -85,7 +86,7 @@ func (h taskHandlers) begin(w http.ResponseWriter, call *Call, st *tasks.Stream,
 func (h taskHandlers) stream(ctx context.Context, out *stream, call *Call, st *tasks.Stream) {
 	look := time.NewTicker(min(lookEvery, h.pulse))
 	defer look.Stop()
-	said := time.Now()
+	said, looks := time.Now(), 0
 	for out.err == nil {
 		var behind, heard <-chan struct{}
 		if st.Behind() {
@@ -100,7 +101,7 @@ func (h taskHandlers) stream(ctx context.Context, out *stream, call *Call, st *t
 		case <-heard:
 			err = out.tell(call.Epoch)(st.Take(ctx))
 		case now := <-look.C:
-			if out.gone() {
+			if looks++; looks%goneEvery == 0 && out.gone() {
 				return
 			}
 			if err = h.mayStay(ctx, call); err == nil && now.Sub(said) >= h.pulse {
@@ -136,8 +137,7 @@ func (h taskHandlers) mayStay(ctx context.Context, c *Call) error {
 	if err := h.Verifier.StillValid(ctx, c.Identity); err != nil {
 		return err
 	}
-	_, err := h.Directory.Enter(ctx, c.Workspace, c.Identity.User)
-	return err
+	return h.Directory.Belongs(ctx, c.Workspace, c.Identity.User)
 }
 
 // stream writes Server-Sent Events, as the HTML standard has them. The first error stays, and nothing is written after it.

@@ -41,6 +41,11 @@ func (o *target) ResolveWorkspace(ctx context.Context, s string) (uuid.UUID, err
 	return o.Users.ResolveWorkspace(ctx, s)
 }
 
+func (o *target) Belongs(ctx context.Context, ws, user uuid.UUID) error {
+	_, err := o.Enter(ctx, ws, user)
+	return err
+}
+
 func (o *target) Enter(ctx context.Context, ws, user uuid.UUID) (Presence, error) {
 	m, err := o.Users.Member(ctx, ws, user)
 	return Presence{Role: string(m.Role), Epoch: "e", Seq: 1, Audience: "a"}, err

@@ -82,6 +82,11 @@ func (v *village) ResolveWorkspace(ctx context.Context, s string) (uuid.UUID, er
 	return v.users.ResolveWorkspace(ctx, s)
 }
 
+func (v *village) Belongs(ctx context.Context, ws, user uuid.UUID) error {
+	_, err := v.Enter(ctx, ws, user)
+	return err
+}
+
 func (v *village) Enter(ctx context.Context, ws, user uuid.UUID) (Presence, error) {
 	m, err := v.users.Member(ctx, ws, user)
 	return Presence{Role: string(m.Role), Epoch: "e", Seq: 1}, err

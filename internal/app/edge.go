@@ -103,6 +103,12 @@ func (s standing) Enter(ctx context.Context, ws, user uuid.UUID) (api.Presence, 
 	return api.Presence{Role: access.Role, Epoch: head.Epoch, Seq: head.Seq, Audience: access.Audience()}, nil
 }
 
+// Belongs refuses strangers.
+func (s standing) Belongs(ctx context.Context, ws, user uuid.UUID) error {
+	_, err := s.users.Member(ctx, ws, user)
+	return err
+}
+
 // persons tells api of people.
 type persons struct{ users *users.Service }
 
