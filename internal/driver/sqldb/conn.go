@@ -18,6 +18,8 @@ type conn struct {
 	stmts map[string]*statement
 	stop  chan struct{} // closed to interrupt what runs; see until
 	docs  arena         // what lists of the present read give
+
+	mapping mapping // of readers
 }
 
 // statement is a prepared statement. While its rows are read it is busy, and the same query is prepared once more for

@@ -8,6 +8,7 @@ import (
 	"os"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	engine "modernc.org/sqlite"
@@ -22,6 +23,8 @@ type pool struct {
 	checkpointer *conn
 	all          []*conn
 
+	commits atomic.Uint64
+
 	free chan struct{} // a token for each reader that is not in use
 	mu   sync.Mutex
 	idle []*conn // the last used one last: its cache is the warmest
@@ -35,9 +38,8 @@ const (
 	readerCache = "4096"
 )
 
-// mapped is how much of the file readers map into memory, in bytes: as much as the engine can. It is not copied for each
-// of them then, nor asked for by a system call a page.
-const mapped = "2147418112"
+// mappedBytes is how much of the file readers map into memory: as much as the engine can.
+const mappedBytes = "2147418112"
 
 // busyTimeout is how long a connection waits for a lock of another one of this process.
 const busyTimeout = 10 * time.Second
@@ -52,7 +54,7 @@ func openPool(path string) (*pool, error) {
 	_, _ = engine.OFDLocking(true)
 	p := &pool{free: make(chan struct{}, readers)}
 	for i := range readers + 2 {
-		pragmas := []string{`cache_size(-` + readerCache + `)`, `query_only(ON)`, `mmap_size(` + mapped + `)`}
+		pragmas := []string{`cache_size(-` + readerCache + `)`, `query_only(ON)`, `mmap_size(` + mappedBytes + `)`}
 		switch i {
 		case 0:
 			pragmas = []string{`cache_size(-` + writerCache + `)`}
@@ -70,6 +72,7 @@ func openPool(path string) (*pool, error) {
 		case 1:
 			p.checkpointer = c
 		default:
+			c.mapping.mapped = true
 			p.putReader(c)
 		}
 	}
@@ -133,10 +136,11 @@ func (p *pool) reader(ctx context.Context) (*conn, error) {
 		}
 	}
 	p.mu.Lock()
-	defer p.mu.Unlock()
 	last := len(p.idle) - 1
 	c := p.idle[last]
 	p.idle = p.idle[:last]
+	p.mu.Unlock()
+	c.mapping.follow(p.commits.Load(), c.mapFile)
 	return c, nil
 }
 

@@ -122,6 +122,7 @@ func (db *DB) commit(batch []*write) {
 	}
 	failpoint("after-commit")
 	if err == nil {
+		db.pool.commits.Add(1)
 		db.wakeCheckpoint(len(batch))
 		err = db.standing()
 	}
