@@ -65,6 +65,9 @@ func (r *localRehearsals) Close() error {
 
 // Others looks behind the ids of those who were made up, which come before all others.
 func (r *localRehearsals) Others(ctx context.Context, limit int) (int, error) {
+	if limit < 1 {
+		return 0, fault.InvalidField("limit", "must be at least 1")
+	}
 	all, err := r.auth.List(ctx, lastMadeUp(), limit)
 	return len(all), err
 }
@@ -77,8 +80,8 @@ const (
 
 // errPresent refuses what can't be asked for.
 func errPresent(first int, present []int) error {
-	if first < 0 || first+len(present) > maxTeams {
-		return fault.InvalidField("first", fmt.Sprintf("and those behind it must be from 0 to %d", maxTeams))
+	if first < 0 || first > maxTeams-len(present) {
+		return fault.InvalidField("first", fmt.Sprintf("and those behind it must be from 0 to %d", maxTeams-1))
 	}
 	for _, n := range present {
 		if n < 0 || n > load.TeamSize {
@@ -89,76 +92,51 @@ func errPresent(first int, present []int) error {
 }
 
 func (r *localRehearsals) Make(ctx context.Context, first int, present []int, fn func(load.Team) error) error {
-	if err := errPresent(first, present); err != nil {
+	if err := errPresent(first, present); err != nil || len(present) == 0 {
 		return err
 	}
-	if len(present) == 0 {
-		return nil
-	}
 	ctx = operator(ctx)
+	if err := r.addressesFree(ctx, first, len(present)); err != nil {
+		return err
+	}
 	if err := r.auth.NoteRehearsal(ctx, madeUp("person", first*load.TeamSize), strconv.Itoa(len(present)*load.TeamSize)); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	var all errgroup.Group
-	all.SetLimit(teamsAtOnce)
-	made := make([]chan load.Team, min(len(present), 4*teamsAtOnce)) // a ring: team i is handed over in place i modulo its length
-	free := make(chan struct{}, len(made))
-	for i := range made {
-		made[i] = make(chan load.Team, 1)
-	}
-	handed := make(chan error, 1)
-	go func() {
-		for i := range present {
-			select {
-			case t := <-made[i%len(made)]:
-				if err := fn(t); err != nil {
-					handed <- err
-					return
-				}
-				<-free
-			case <-ctx.Done():
-				handed <- context.Cause(ctx)
-				return
+	return inOrder(ctx, teamsAtOnce, len(present), func(ctx context.Context, i int) (load.Team, error) {
+		t, err := r.team(ctx, first+i, present[i])
+		if err != nil {
+			err = fmt.Errorf("make up team %d: %w", first+i, err)
+		}
+		return t, err
+	}, fn)
+}
+
+// addressesFree refuses teams of which an address is somebody's, before anything of them is made. Whoever comes to have
+// one later is noticed as well, but then what was made of her team stays, until it is made again.
+func (r *localRehearsals) addressesFree(ctx context.Context, first, teams int) error {
+	q := auth.Search{Text: madeUpDomain, After: lastMadeUp(), Limit: accountsAtOnce}
+	for {
+		some, err := r.auth.Search(ctx, q)
+		if err != nil {
+			return err
+		}
+		for _, a := range some {
+			if n, ok := numberOf(a.Email); ok && n >= first*load.TeamSize && n < (first+teams)*load.TeamSize {
+				return fault.Conflict("email-taken", "The address "+a.Email+" is of an account that no rehearsal has made.")
 			}
+			q.After = a.ID
 		}
-		handed <- nil
-	}()
-	stopped := false
-	for i, n := range present {
-		select {
-		case free <- struct{}{}:
-		case <-ctx.Done():
-			stopped = true
-		case err := <-handed:
-			handed <- err
-			stopped = true
-		}
-		if stopped {
-			break
-		}
-		all.Go(func() error {
-			t, err := r.team(ctx, first+i, n)
-			if err != nil {
-				cancel(err)
-				return fmt.Errorf("make up team %d: %w", first+i, err)
-			}
-			made[i%len(made)] <- t
+		if len(some) < accountsAtOnce {
 			return nil
-		})
+		}
 	}
-	if err := all.Wait(); err != nil {
-		return err
-	}
-	return <-handed
 }
 
 // team makes what is missing of a team.
 func (r *localRehearsals) team(ctx context.Context, number, present int) (load.Team, error) {
 	s := script(number)
 	owner := tasks.Caller{User: s.people[0].ID, Actor: tasks.Actor{Type: tasks.ActorUser, ID: s.people[0].ID, Name: s.people[0].Name}}
-	t := load.Team{Number: number, Workspace: s.workspace.ID, Project: s.project.ID, People: []load.Person{}}
+	t := load.Team{Number: number, Workspace: s.workspace.ID, Project: s.project.ID}
 	var err error
 	if _, _, err = r.tasks.Task(ctx, owner, t.Workspace, s.last().String()); err != nil { // it is made last
 		if fault.KindOf(err) != fault.KindNotFound {
@@ -171,18 +149,26 @@ func (r *localRehearsals) team(ctx context.Context, number, present int) (load.T
 	if t.Statuses, err = r.statuses(ctx, owner, t.Workspace, t.Project); err != nil {
 		return t, err
 	}
-	for _, p := range s.people[:present] {
-		refresh, err := r.auth.SignInMadeUp(ctx, p.ID)
-		if err != nil {
-			return t, err
-		}
-		t.People = append(t.People, load.Person{ID: p.ID, Refresh: refresh})
+	var all errgroup.Group
+	t.People = make([]load.Person, present)
+	for i := range t.People {
+		all.Go(func() (err error) {
+			t.People[i].ID = s.people[i].ID
+			t.People[i].Refresh, err = r.auth.SignInMadeUp(ctx, s.people[i].ID)
+			return err
+		})
 	}
-	return t, nil
+	return t, all.Wait()
 }
 
 // fill makes the people, the workspace and what is in it.
 func (r *localRehearsals) fill(ctx context.Context, s *teamScript, owner tasks.Caller) error {
+	switch id, err := r.users.ResolveWorkspace(ctx, s.workspace.Slug); {
+	case err == nil && id != s.workspace.ID:
+		return fault.Conflict("slug-taken", "The slug "+s.workspace.Slug+" is of a workspace that no rehearsal has made.")
+	case err != nil && fault.KindOf(err) != fault.KindNotFound:
+		return err
+	}
 	var all errgroup.Group
 	for _, p := range s.people {
 		all.Go(func() error { return r.auth.MakeUp(ctx, p.ID, p.Email) })

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
+	"strconv"
 	"strings"
 	"time"
 
@@ -39,6 +40,19 @@ func lastMadeUp() uuid.UUID {
 	return id
 }
 
+// madeUpDomain is what the addresses of made-up people end in. No mail gets there (RFC 2606).
+const madeUpDomain = "@rehearsal.invalid"
+
+// addressOf gives the address of the person with a number.
+func addressOf(number int) string { return fmt.Sprintf("person-%d%s", number, madeUpDomain) }
+
+// numberOf gives the number of the person with an address, if it is one that addressOf gives.
+func numberOf(address string) (int, bool) {
+	local, _ := strings.CutSuffix(address, madeUpDomain)
+	n, err := strconv.Atoi(strings.TrimPrefix(local, "person-"))
+	return n, err == nil && addressOf(n) == address
+}
+
 // teamScript is what a team is made from.
 type teamScript struct {
 	number    int
@@ -71,7 +85,7 @@ func script(number int) *teamScript {
 	for i := range load.TeamSize {
 		n := number*load.TeamSize + i
 		s.people = append(s.people, users.NewPerson{
-			ID: madeUp("person", n), Email: fmt.Sprintf("person-%d@rehearsal.invalid", n),
+			ID: madeUp("person", n), Email: addressOf(n),
 			Name: first[s.rand.IntN(len(first))] + " " + last[s.rand.IntN(len(last))],
 		})
 	}

@@ -83,7 +83,7 @@ func (s *Service) mailReset(ctx context.Context, email string, c Client) error {
 	a, err := s.store.AccountByEmail(ctx, email)
 	if err == nil {
 		err = s.update(ctx, a.ID, func(a *Account) error {
-			if a.Disabled {
+			if a.Disabled || a.Password == "" { // who was made up has forgotten nothing, and reads no mail
 				return nil
 			}
 			a.note(s.entry(ctx, c, audit.PasswordForgotten, a.ID))

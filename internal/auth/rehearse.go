@@ -3,7 +3,6 @@ package auth
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"github.com/google/uuid"
 
@@ -37,25 +36,28 @@ func (s *Service) MakeUp(ctx context.Context, id uuid.UUID, email string) error 
 	return err
 }
 
-// SignInMadeUp opens a session for an account that MakeUp made, in place of those of earlier rehearsals, and gives its refresh token.
-// It is refused for an account that has a password: that is somebody's.
+// SignInMadeUp opens a session for an account that MakeUp made, in place of all it had, and gives its refresh token. It is
+// refused for an account that has a password, for that is somebody's, and for one that is disabled.
 func (s *Service) SignInMadeUp(ctx context.Context, id uuid.UUID) (refresh string, err error) {
 	err = s.update(ctx, id, func(a *Account) error {
-		if a.Password != "" {
-			return fault.Forbidden("This account is somebody's.")
+		switch {
+		case a.Password != "":
+			return fault.Forbidden("The account " + a.Email + " has a password, so it is somebody's.")
+		case a.Disabled:
+			return fault.Forbidden("The account " + a.Email + " is disabled.")
 		}
-		a.Sessions = slices.DeleteFunc(a.Sessions, func(o Session) bool { return o.Agent == RehearsalAgent })
 		session, token, err := openSession(a.ID, Client{Agent: RehearsalAgent}, s.at())
 		if err != nil {
 			return err
 		}
-		a.Sessions, refresh = append(a.Sessions, session), token
+		a.Sessions, refresh = []Session{session}, token // whatever they called themselves later, only rehearsals opened others
 		return nil
 	})
 	return refresh, err
 }
 
-// NoteRehearsal writes into the audit log that people were made up, and how many.
+// NoteRehearsal writes into the audit log that people are asked for, and how many: those who are there already are not
+// made up again, but sessions are opened for them.
 func (s *Service) NoteRehearsal(ctx context.Context, first uuid.UUID, people string) error {
 	return s.store.Audit().Record(ctx, s.entry(ctx, Client{}, audit.PeopleMadeUp, first, "people", people))
 }
