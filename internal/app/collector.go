@@ -11,14 +11,14 @@ import (
 
 // How the garbage collector is paced. Go collects when the heap has doubled: a busy server with little to keep would be
 // collecting all the time, so its heap may grow by what half a second allocates, within mostRoom. One that keeps a lot,
-// such as thousands of streams, would take twice that: it may grow by what two seconds allocate, and by leastRoom in any
+// such as thousands of streams, would take twice that: it may grow by what a second allocates, and by leastRoom in any
 // case, but not by more than what is kept.
 const (
 	paceEvery   = time.Second
 	roomFor     = 500 * time.Millisecond
 	mostRoom    = 64 << 20
 	leastRoom   = 32 << 20
-	longRoomFor = 2 * time.Second
+	longRoomFor = time.Second
 	usualRoom   = 100 // percent of what is kept: what GOGC is if nobody says otherwise
 	widestRoom  = 400 // percent, above which nothing was gained
 	worthSaying = 20  // percent of the room that there is

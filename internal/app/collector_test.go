@@ -17,7 +17,7 @@ func TestRoom(t *testing.T) {
 		{"busy with little to keep", 40 * mb, 10 * mb, 200},
 		{"very busy with little to keep", 400 * mb, 8 * mb, 400},
 		{"very busy with much to keep", 400 * mb, 200 * mb, 100},
-		{"busy with much to keep", 30 * mb, 200 * mb, 30},
+		{"busy with much to keep", 60 * mb, 200 * mb, 30},
 		{"idle with much to keep", mb, 200 * mb, 16},
 		{"idle with very much to keep", mb, 1600 * mb, 2},
 	} {

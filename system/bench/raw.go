@@ -117,7 +117,7 @@ func openRaw(ctx context.Context, s *seed, batch int, body []byte) (_ *raw, err 
 func pragmas(c *sqlite.Conn) error {
 	for _, p := range []string{
 		"journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(ON)", "wal_autocheckpoint(0)", "temp_store(MEMORY)",
-		"trusted_schema(OFF)", "cache_size(-16384)",
+		"trusted_schema(OFF)", "cache_size(-8192)",
 	} {
 		s, _, err := c.PrepareTransient("PRAGMA " + p)
 		if err != nil {
