@@ -7,7 +7,7 @@ SOURCES  = $(shell find . -name '*.go' -not -path './tools/*' -not -path './web/
 # Packages whose tests also run under the race detector, which needs a C compiler.
 RACED   := ./internal/auth/... ./internal/users/... ./internal/tasks/... ./internal/driver/... ./internal/api/... ./internal/gateway/... ./internal/app/... \
 	./internal/importer/... ./internal/mail/... ./internal/worker/... ./internal/config/... ./internal/text/... \
-	./internal/disk/...
+	./internal/disk/... ./internal/load/...
 # How long each fuzz test runs.
 FUZZTIME ?= 60s
 

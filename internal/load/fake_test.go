@@ -101,7 +101,7 @@ func (f *fake) serve(w http.ResponseWriter, r *http.Request) {
 	path := strings.TrimPrefix(r.URL.Path, "/api/v1")
 	if path == "/auth/refresh" {
 		if f.faults.noRefresh {
-			http.Error(w, `{"code":"session-ended"}`, 401)
+			http.Error(w, `{"code":"session-ended"}`, http.StatusUnauthorized)
 			return
 		}
 		http.SetCookie(w, &http.Cookie{Name: "rung_refresh", Value: "next"})
@@ -256,7 +256,7 @@ func (sp *space) stream(w http.ResponseWriter, r *http.Request) {
 	at, _ := strconv.Atoi(since)
 	f.mu.Unlock()
 	if f.faults.deafAtOnce {
-		http.Error(w, `{"code":"too-many-streams"}`, 429)
+		http.Error(w, `{"code":"too-many-streams"}`, http.StatusTooManyRequests)
 		return
 	}
 	fmt.Fprint(w, "retry: 2000\n\n")

@@ -22,11 +22,12 @@ import (
 // How growth with the number of workspaces is measured: what somebody asks for in an installation with one workspace, and in
 // one with ten thousand of twenty people and forty tasks each, which "rung load --prepare" makes.
 const (
-	manySpaces  = 10_000
-	spaceOf     = 20 // people
-	spaceGrowth = 1.5
-	startAgain  = 5
+	manySpaces = 10_000
+	spaceOf    = 20 // people
+	startAgain = 5
 )
+
+func spaceEffort() effort { return effort{rounds: 11, reads: 60, writes: 30} }
 
 // town is an installation with so many workspaces.
 type town struct {
@@ -54,33 +55,17 @@ func (b *bench) spaceGrowth(ctx context.Context) (err error) {
 		defer func() { _ = stop() }()
 		both[i] = t
 	}
-	var clients [2]*client
+	var rooms [2]*room
 	for i, t := range both {
-		if clients[i], err = dial(t.sv.addr); err != nil {
+		if rooms[i], err = t.room(t.ws, 1, t.calls); err != nil {
 			return err
 		}
-		defer clients[i].close()
+		defer rooms[i].leave()
 	}
-	for n, one := range both[0].calls {
-		var ratios []float64
-		var ms [2][]float64
-		for range b.rounds(callRounds) {
-			var took [2]float64
-			for i, t := range both { // in turn, so that both have the same neighbours on the machine
-				if took[i], err = t.time(clients[i], t.calls[n], callsEach); err != nil {
-					return err
-				}
-				ms[i] = append(ms[i], took[i])
-			}
-			ratios = append(ratios, took[1]/took[0])
-		}
-		target, holds := atMost(spaceGrowth, "")
-		b.report.add(finding{
-			what: "growth with workspaces: " + one.name, target: target, holds: holds, rounds: ratios,
-			detail: fmt.Sprintf("%.2f ms with 1, %.2f ms with %d", median(ms[0]), median(ms[1]), both[1].spaces),
-		})
+	if err := b.growing(ctx, "growth with workspaces", rooms, spaceEffort(), growthLimit, "1", fmt.Sprint(both[1].spaces)); err != nil {
+		return err
 	}
-	target, holds := atMost(spaceGrowth, "")
+	target, holds := atMost(growthLimit, "")
 	b.report.add(finding{
 		what: "growth with workspaces: start to ready", target: target, holds: holds, rounds: []float64{both[1].start / both[0].start},
 		detail: fmt.Sprintf("%.0f and %.0f ms", both[0].start, both[1].start),
@@ -242,6 +227,6 @@ func (t *town) enter(ctx context.Context, first team) error {
 		return fmt.Errorf("look for a task: %d are there (%w)", len(page.Items), err)
 	}
 	t.calls = append(callsOf(t.ws, first.Project.String(), page.Items[0].ID),
-		call{"her workspaces", "GET", "/api/v1/workspaces", func(int) any { return nil }, http.StatusOK})
+		call{"her workspaces", "GET", workspacesPath, nil, http.StatusOK})
 	return nil
 }

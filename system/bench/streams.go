@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -108,38 +107,15 @@ func (k *soak) settled(ctx context.Context) (s sample, err error) {
 
 // told makes tasks of which every stream is told.
 func (b *bench) told(ctx context.Context, k *soak) error {
-	all, err := k.listeners(toldStreams)
+	r, err := k.newRoom("Told", toldStreams)
 	if err != nil {
 		return err
 	}
-	defer hangUp(all)
-	heard := make(chan time.Time, 1)
-	var count atomic.Int64
-	for _, l := range all {
-		go l.listen(&count, heard)
-	}
-	c, err := dial(k.sv.addr)
-	if err != nil {
+	defer r.leave()
+	if err := r.come(); err != nil {
 		return err
 	}
-	defer c.close()
-	var project struct{ ID string }
-	tell := func(title string) (time.Duration, error) {
-		begun := time.Now()
-		if err := k.ask(c, "POST", k.ws+"/tasks", map[string]any{"project": project.ID, "title": title}, http.StatusCreated, nil); err != nil {
-			return 0, err
-		}
-		select {
-		case last := <-heard:
-			return last.Sub(begun), nil
-		case <-time.After(patience):
-			return 0, fmt.Errorf("after %s %d of %d streams were told", patience, count.Load(), len(all))
-		}
-	}
-	if err := k.ask(c, "POST", k.ws+"/projects", map[string]any{"name": "Told"}, http.StatusCreated, &project); err != nil {
-		return err
-	}
-	if _, err := tell("Told before it counts"); err != nil {
+	if _, _, err := r.once(r.create(), 0); err != nil { // before it counts
 		return err
 	}
 	before, err := k.sv.metrics(ctx)
@@ -149,22 +125,22 @@ func (b *bench) told(ctx context.Context, k *soak) error {
 	var ms []float64
 	rounds := b.rounds(toldRounds)
 	for i := range rounds {
-		took, err := tell(fmt.Sprint("Told to everybody ", i))
+		_, heard, err := r.once(r.create(), i)
 		if err != nil {
 			return err
 		}
-		ms = append(ms, float64(took.Microseconds())/1e3)
+		ms = append(ms, heard)
 	}
 	after, err := k.sv.metrics(ctx)
 	if err != nil {
 		return err
 	}
 	const allocated = "go_memstats_alloc_bytes_total"
-	each := (after[allocated] - before[allocated]) / float64(rounds*len(all))
+	each := (after[allocated] - before[allocated]) / float64(rounds*len(r.all))
 	target, holds := atMost(toldWithin, " ms")
 	b.report.add(finding{
-		what: fmt.Sprintf("one event to %d streams, the last", len(all)), target: target, holds: holds, unit: " ms", rounds: ms,
-		detail: fmt.Sprintf("from sending the request; of %d bytes, for which the server allocates %.0f bytes a stream", all[0].size, each),
+		what: fmt.Sprintf("one event to %d streams, the last", len(r.all)), target: target, holds: holds, unit: " ms", rounds: ms,
+		detail: fmt.Sprintf("from sending the request; of %d bytes, for which the server allocates %.0f bytes a stream", r.all[0].size, each),
 	})
 	return nil
 }
@@ -220,9 +196,9 @@ func (l *listener) until(begin []byte) error {
 	}
 }
 
-// listen counts each task that is heard of and tells when the last of all listeners has heard one.
+// listen counts each change of a task that is heard of and tells when the last of all listeners has heard of one.
 func (l *listener) listen(count *atomic.Int64, heard chan<- time.Time) {
-	for l.until([]byte("event: task.created")) == nil && l.until([]byte("data: ")) == nil {
+	for l.until([]byte("event: task.")) == nil && l.until([]byte("data: ")) == nil {
 		if count.Add(1)%int64(l.all) == 0 {
 			heard <- time.Now()
 		}
