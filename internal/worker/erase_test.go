@@ -144,7 +144,7 @@ func everythingIsErased(t *testing.T, times int) {
 
 	tn.must(tn.users.DeleteWorkspace(ben.ctx, ben.User, gone.ID))
 	d := &dying{Service: tn.users, tasks: tn.tasks, killed: map[string]int{}, times: times}
-	erasing := worker.Erasing{Workspaces: d, Holdings: d, Now: func() time.Time { return tn.now }, Kept: tasks.TrashKept}
+	erasing := worker.Erasing{Workspaces: d, Holdings: d, Now: tn.now, Kept: tasks.TrashKept}
 	erase := func() (steps int) {
 		t.Helper()
 		for range 1000 {
@@ -159,11 +159,11 @@ func everythingIsErased(t *testing.T, times int) {
 		t.Fatal("it never ends")
 		return 0
 	}
-	tn.now = tn.now.Add(tasks.TrashKept - time.Minute)
+	tn.passes(tasks.TrashKept - time.Minute)
 	if erase(); len(tn.find("quagga")) < 10 || len(tn.files(dir)) != 2 || len(d.killed) != 0 {
 		t.Error("it is erased before its time")
 	}
-	tn.now = tn.now.Add(2 * time.Minute)
+	tn.passes(2 * time.Minute)
 	if steps := erase(); steps <= 2*times {
 		t.Errorf("%d steps are too few to have been killed behind each", steps)
 	}

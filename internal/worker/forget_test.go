@@ -10,6 +10,7 @@ import (
 	"net/netip"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,8 +31,8 @@ import (
 type town struct {
 	*testing.T
 	path  string
-	now   time.Time
-	deaf  bool // tasks can't be told of members, once
+	clock atomic.Int64 // Unix milliseconds; caches look at it from goroutines of their own
+	deaf  bool         // tasks can't be told of members, once
 	auth  *auth.Service
 	users *users.Service
 	tasks *tasks.Service
@@ -39,7 +40,8 @@ type town struct {
 }
 
 func newTown(t *testing.T) *town {
-	tn := &town{T: t, path: filepath.Join(t.TempDir(), "rung.db"), now: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
+	tn := &town{T: t, path: filepath.Join(t.TempDir(), "rung.db")}
+	tn.clock.Store(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC).UnixMilli())
 	db, err := sqldb.Open(t.Context(), tn.path)
 	tn.must(err)
 	t.Cleanup(func() {
@@ -50,7 +52,7 @@ func newTown(t *testing.T) *town {
 	for _, domain := range []string{"auth", "users", "tasks"} {
 		tn.must(db.Migrate(t.Context(), domain, "1000.0.0"))
 	}
-	now := func() time.Time { return tn.now }
+	now := tn.now
 	quiet := slog.New(slog.DiscardHandler)
 	tn.users = users.New(users.Config{Store: sqldb.NewUsersStore(db), Members: tn, Mailer: tn, PublicURL: "https://rung.test", Now: now, Log: quiet})
 	tn.tasks = tasks.New(sqldb.NewTasksStore(db), tn, now, quiet)
@@ -215,7 +217,7 @@ func (tn *town) finish() (steps int) {
 			if len(left) == 0 {
 				return steps
 			}
-			tn.now = tn.now.Add(2 * time.Minute)
+			tn.passes(2 * time.Minute)
 		}
 	}
 	tn.Fatal("it is never done")
@@ -322,3 +324,9 @@ func everythingIsForgotten(t *testing.T, killed bool) {
 		t.Errorf("there is more to do: %v", err)
 	}
 }
+
+// now is the time there.
+func (tn *town) now() time.Time { return time.UnixMilli(tn.clock.Load()).UTC() }
+
+// passes lets time pass.
+func (tn *town) passes(d time.Duration) { tn.clock.Add(d.Milliseconds()) }
