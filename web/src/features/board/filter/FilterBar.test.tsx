@@ -1,11 +1,16 @@
 import '@testing-library/jest-dom/vitest'
 import { screen } from '@testing-library/react'
 import { useState } from 'react'
-import { expect, it, vi } from 'vitest'
+import { beforeAll, expect, it, vi } from 'vitest'
 
 import { makeTestStore, StoreProvider, type Filter } from '../../../store'
 import { show } from '../../../ui/testing'
 import { FilterBar } from './FilterBar'
+
+// What is loaded when it is needed would otherwise still be on its way when the last test has ended.
+beforeAll(async () => {
+  await import('../../../quickadd')
+}, 60_000)
 
 function open(filter: Filter = {}) {
   const heard = vi.fn()
