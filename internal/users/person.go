@@ -1,6 +1,7 @@
 package users
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -54,25 +55,27 @@ type PersonPatch struct {
 // CreatePerson makes a person and her personal workspace, whose owner she is. It may be called again with the same id
 // after any failure and then completes what is missing and gives what is there.
 func (s *Service) CreatePerson(ctx context.Context, n NewPerson) (Person, Workspace, error) {
-	p := Person{
-		ID: n.ID, Email: canonicalEmail(n.Email), Name: n.Name, Locale: n.Locale, Timezone: n.Timezone,
-		Theme: "system", Notify: map[string]bool{}, Settings: map[string]string{}, Version: 1, CreatedAt: s.at(), UpdatedAt: s.at(),
-	}
-	if p.Locale == "" {
-		p.Locale = "en"
-	}
-	if p.Timezone == "" {
-		p.Timezone = "UTC"
-	}
-	if err := p.check(); err != nil {
-		return Person{}, Workspace{}, err
-	}
 	home, err := uuid.NewV7()
 	if err != nil {
 		return Person{}, Workspace{}, fmt.Errorf("make an id: %w", err)
 	}
-	p.Home = home
-	var now Person
+	now, err := s.makePerson(ctx, n, home)
+	if err != nil {
+		return Person{}, Workspace{}, err
+	}
+	ws, err := s.createHome(ctx, now)
+	return now, ws, err
+}
+
+// makePerson makes a person whose home is that workspace, or gives who is there already.
+func (s *Service) makePerson(ctx context.Context, n NewPerson, home uuid.UUID) (now Person, err error) {
+	p := Person{
+		ID: n.ID, Email: canonicalEmail(n.Email), Name: n.Name, Locale: cmp.Or(n.Locale, "en"), Timezone: cmp.Or(n.Timezone, "UTC"),
+		Theme: "system", Notify: map[string]bool{}, Settings: map[string]string{}, Home: home, Version: 1, CreatedAt: s.at(), UpdatedAt: s.at(),
+	}
+	if err := p.check(); err != nil {
+		return Person{}, err
+	}
 	err = s.store.UpdatePerson(ctx, p.ID, func(v PersonView) (PersonChange, error) {
 		old, err := v.Person()
 		if err != nil {
@@ -86,11 +89,7 @@ func (s *Service) CreatePerson(ctx context.Context, n NewPerson) (Person, Worksp
 		return PersonChange{Person: &now}, nil
 	})
 	s.directory.forgetPerson(p.ID)
-	if err != nil {
-		return Person{}, Workspace{}, err
-	}
-	ws, err := s.createHome(ctx, now)
-	return now, ws, err
+	return now, err
 }
 
 // Person gives a person.

@@ -3,7 +3,6 @@ package users
 import (
 	"context"
 
-	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rung-app/rung/internal/audit"
@@ -21,7 +20,10 @@ type MadeUp struct {
 func (s *Service) MakeUp(ctx context.Context, m MadeUp) error {
 	var all errgroup.Group
 	for _, p := range m.People {
-		all.Go(func() error { return s.makeUpPerson(ctx, m.Workspace.ID, p) })
+		all.Go(func() error {
+			_, err := s.makePerson(ctx, p, m.Workspace.ID)
+			return err
+		})
 	}
 	if err := all.Wait(); err != nil {
 		return err
@@ -56,31 +58,12 @@ func (s *Service) MakeUp(ctx context.Context, m MadeUp) error {
 		}
 		return c, nil
 	})
-	if err != nil {
-		return err
-	}
 	s.directory.forgetSlug(m.Workspace.Slug)
 	for _, p := range m.People {
 		s.directory.forgetMember(m.Workspace.ID, p.ID)
 	}
-	return s.Flush(ctx, m.Workspace.ID)
-}
-
-func (s *Service) makeUpPerson(ctx context.Context, home uuid.UUID, n NewPerson) error {
-	p := Person{
-		ID: n.ID, Email: canonicalEmail(n.Email), Name: n.Name, Locale: "en", Timezone: "UTC", Theme: "system",
-		Notify: map[string]bool{}, Settings: map[string]string{}, Home: home, Version: 1, CreatedAt: s.at(), UpdatedAt: s.at(),
-	}
-	if err := p.check(); err != nil {
+	if err != nil {
 		return err
 	}
-	err := s.store.UpdatePerson(ctx, p.ID, func(v PersonView) (PersonChange, error) {
-		old, err := v.Person()
-		if err != nil || old != nil {
-			return PersonChange{}, err
-		}
-		return PersonChange{Person: &p}, nil
-	})
-	s.directory.forgetPerson(p.ID)
-	return err
+	return s.Flush(ctx, m.Workspace.ID)
 }

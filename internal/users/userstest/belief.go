@@ -114,4 +114,22 @@ func testChangedAllTheSame(sure *world) {
 	w.ok(err)
 	failed(w.DeleteWorkspace(w.ctx, ada.ID, ws.ID))
 	w.isNoMember(ws.ID, ada.ID)
+
+	made := users.MadeUp{
+		Workspace: users.NewWorkspace{ID: newID(), Name: "Made up", Slug: "made-up"},
+		People:    []users.NewPerson{{ID: ada.ID, Email: "ada@example.com", Name: "Ada"}},
+	}
+	half := sure.as(func(c *users.Config) { c.Store, c.Exclusive = doubtfulSpaces{c.Store}, true })
+	half.isNoMember(made.Workspace.ID, ada.ID)
+	failed(half.MakeUp(half.ctx, made))
+	if m, err := half.Member(half.ctx, made.Workspace.ID, ada.ID); err != nil || m.Role != users.Owner {
+		w.Errorf("the owner of what was made up is %+v (%v)", m, err)
+	}
+}
+
+// doubtfulSpaces is doubtful of workspaces alone.
+type doubtfulSpaces struct{ users.Store }
+
+func (s doubtfulSpaces) UpdateWorkspace(ctx context.Context, ws uuid.UUID, change func(users.View) (users.Change, error)) error {
+	return doubtful(s).UpdateWorkspace(ctx, ws, change)
 }
