@@ -8,7 +8,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"strconv"
 	"time"
 
 	"github.com/mattn/go-isatty"
@@ -221,19 +220,6 @@ func (c *loadCmd) prepare(ctx context.Context, cfg *config.Config, term terminal
 	if err := writeTeams(c.Prepare, o.Users, teams); err != nil {
 		return fmt.Errorf("the people can't be written down: %w", err)
 	}
-	n := 0
-	for _, t := range teams {
-		n += len(t.People)
-	}
-	_, err = fmt.Fprintf(term.out, "%s users are there, and %s of them are written down in %s\n", thousands(o.Users), thousands(n), c.Prepare)
+	_, err = fmt.Fprintf(term.out, "%s users are there, and %s of them are written down in %s\n", load.Grouped(o.Users), load.Grouped(load.CountPeople(teams)), c.Prepare)
 	return err
-}
-
-// thousands writes a number, not below zero, with a comma behind each thousand.
-func thousands(n int) string {
-	text := strconv.Itoa(n)
-	for i := len(text) - 3; i > 0; i -= 3 {
-		text = text[:i] + "," + text[i:]
-	}
-	return text
 }

@@ -63,12 +63,9 @@ func readTeams(path string) (p filedPeople, err error) {
 
 // teams gives the teams, if it is as many people as expected.
 func (p filedPeople) teams(_ context.Context, present []int, made func(int)) ([]load.Team, error) {
-	want, have := 0, 0
+	want, have := 0, load.CountPeople(p.all)
 	for _, n := range present {
 		want += n
-	}
-	for _, t := range p.all {
-		have += len(t.People)
 	}
 	if want != have {
 		return nil, fmt.Errorf("the file has %d people and not %d; prepare it again", have, want)

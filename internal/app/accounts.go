@@ -35,19 +35,32 @@ type Accounts interface {
 // OpenAccounts opens what accounts need: the database itself or, if a server on this machine has it, a way through that
 // server, so that it knows at once what has changed. The caller must Close it.
 func OpenAccounts(ctx context.Context, o Options) (Accounts, error) {
+	a, through, err := openOrDial(ctx, o)
+	switch {
+	case err != nil:
+		return nil, err
+	case through != nil:
+		return through, nil
+	}
+	return &localAccounts{a.auth, a.tasks, a}, nil
+}
+
+// openOrDial opens the databases of accounts and of what they can do or, if a server on this machine has them, a way through
+// that server, and gives the one of the two that there is.
+func openOrDial(ctx context.Context, o Options) (*App, *remoteAccounts, error) {
 	a, err := open(ctx, o, "users", "tasks", "auth") // a new person's workspace is told to tasks
 	if err == nil {
-		return &localAccounts{a.auth, a.tasks, a}, nil
+		return a, nil, nil
 	}
 	path, isFile := strings.CutPrefix(o.Config.AuthDBURL, "sqlite:")
 	if !errors.Is(err, sqldb.ErrInUse) || !isFile {
-		return nil, err
+		return nil, nil, err
 	}
 	through, dialErr := dialOperator(ctx, path)
 	if dialErr != nil {
-		return nil, fmt.Errorf("%w; it can't be asked to do it either (%w)", err, dialErr)
+		return nil, nil, fmt.Errorf("%w; it can't be asked to do it either (%w)", err, dialErr)
 	}
-	return through, nil
+	return nil, through, nil
 }
 
 // Account is one of them.

@@ -2,16 +2,13 @@ package app
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strconv"
-	"strings"
 
 	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
 
 	"github.com/rung-app/rung/internal/auth"
-	"github.com/rung-app/rung/internal/driver/sqldb"
 	"github.com/rung-app/rung/internal/fault"
 	"github.com/rung-app/rung/internal/load"
 	"github.com/rung-app/rung/internal/tasks"
@@ -32,19 +29,14 @@ type Rehearsals interface {
 // OpenRehearsals opens what it takes: the database itself or, if a server on this machine has it, a way through that server.
 // The caller must Close it.
 func OpenRehearsals(ctx context.Context, o Options) (Rehearsals, error) {
-	a, err := open(ctx, o, "users", "tasks", "auth")
-	if err == nil {
-		return &localRehearsals{a.auth, a.users, a.tasks, a}, nil
-	}
-	path, isFile := strings.CutPrefix(o.Config.AuthDBURL, "sqlite:")
-	if !errors.Is(err, sqldb.ErrInUse) || !isFile {
+	a, through, err := openOrDial(ctx, o)
+	switch {
+	case err != nil:
 		return nil, err
+	case through != nil:
+		return &remoteRehearsals{through}, nil
 	}
-	through, dialErr := dialOperator(ctx, path)
-	if dialErr != nil {
-		return nil, fmt.Errorf("%w; it can't be asked to do it either (%w)", err, dialErr)
-	}
-	return &remoteRehearsals{through}, nil
+	return &localRehearsals{a.auth, a.users, a.tasks, a}, nil
 }
 
 // localRehearsals works on the services in this process.

@@ -62,7 +62,7 @@ func (o *Options) Check() error {
 		return fmt.Errorf("up to 100000 requests can be under way")
 	}
 	if o.ComeASecond > 0 {
-		o.Ramp = max(time.Second, time.Duration(o.Users/TeamSize)*time.Second/time.Duration(o.ComeASecond))
+		o.Ramp = max(time.Second, time.Duration(o.Users/presentOneIn)*time.Second/time.Duration(o.ComeASecond))
 	}
 	if o.InFlight == 0 {
 		o.InFlight = usualInFlight
@@ -91,7 +91,7 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 		return nil, err
 	}
 	present := Present(o.Users)
-	o.Progress.Say(fmt.Sprintf("%s users in %s workspaces; looking for them, and making who is missing", grouped(int64(o.Users)), grouped(int64(len(present)))))
+	o.Progress.Say(fmt.Sprintf("%s users in %s workspaces; looking for them, and making who is missing", Grouped(int64(o.Users)), Grouped(int64(len(present)))))
 	began := time.Now()
 	teams, err := o.Teams(ctx, present, func(done int) { o.Progress.Count("workspaces", done, len(present)) })
 	if err != nil {
@@ -99,10 +99,7 @@ func Rehearse(ctx context.Context, o Options) (*Report, error) {
 	}
 	o.Progress.Say(fmt.Sprintf("they are there after %s", time.Since(began).Round(100*time.Millisecond)))
 	teams = slices.DeleteFunc(teams, func(t Team) bool { return len(t.People) == 0 })
-	people := 0
-	for _, t := range teams {
-		people += len(t.People)
-	}
+	people := CountPeople(teams)
 	n := min(o.processes(people), max(1, len(teams)))
 	if n > 1 && o.Start == nil {
 		return nil, errors.New("several processes can't be started")

@@ -15,15 +15,15 @@ func (r *Report) headline() string {
 		return r.refusal()
 	}
 	return fmt.Sprintf("%s users were held: %s present at once made %s requests/s; p99 was %s%s, events were heard after %s at p99%s; %s, nothing lost or stale.",
-		grouped(r.Users), grouped(r.Present), short(r.Requests.PerSecond), millis(r.Requests.Latency.P99), goalOf(r.Goal.P99),
+		Grouped(r.Users), Grouped(r.Present), short(r.Requests.PerSecond), millis(r.Requests.Latency.P99), goalOf(r.Goal.P99),
 		millis(r.EventDelay.P99), goalOf(r.Goal.DelayP99), noErrors(r.Requests.Errors))
 }
 
 func (r *Report) refusal() string {
 	if len(r.Why) == 0 {
-		return fmt.Sprintf("%s users were not held.", grouped(r.Users))
+		return fmt.Sprintf("%s users were not held.", Grouped(r.Users))
 	}
-	return fmt.Sprintf("%s users were not held: %s", grouped(r.Users), lower(r.Why[0]))
+	return fmt.Sprintf("%s users were not held: %s", Grouped(r.Users), lower(r.Why[0]))
 }
 
 // reasons are those that nothing else says.
@@ -38,11 +38,11 @@ func (r *Report) limitHeadline() string {
 	held, not := r.limit()
 	switch {
 	case held == 0:
-		return fmt.Sprintf("Not even %s users were held.", grouped(not))
+		return fmt.Sprintf("Not even %s users were held.", Grouped(not))
 	case not == 0:
-		return fmt.Sprintf("%s users were held, the most that were tried; the limit was not found.", grouped(held))
+		return fmt.Sprintf("%s users were held, the most that were tried; the limit was not found.", Grouped(held))
 	}
-	return fmt.Sprintf("%s users were held, %s were not.", grouped(held), grouped(not))
+	return fmt.Sprintf("%s users were held, %s were not.", Grouped(held), Grouped(not))
 }
 
 // gaveOut says what gave out first, if that is known.

@@ -33,10 +33,10 @@ func (r *Report) judgeLoad() {
 	chance := 4 * math.Sqrt(meant) // people ask independently of each other: some seconds have fewer requests by chance
 	if part := float64(r.Requests.Count) / meant; !(float64(r.Requests.Count) >= enough*meant-chance) {
 		r.refuse("Too few requests were sent: %s of the %s that were meant (%s), and %s is the least.",
-			grouped(r.Requests.Count), grouped(int64(meant)), percent(part), percent(enough))
+			Grouped(r.Requests.Count), Grouped(int64(meant)), percent(part), percent(enough))
 	}
 	if n := r.Requests.Errors; n > 0 {
-		r.refuse("%s of %s failed (%s), and none may.", grouped(n), many(r.Requests.Count, "request"), percent(float64(n)/float64(max(r.Requests.Count, n))))
+		r.refuse("%s of %s failed (%s), and none may.", Grouped(n), many(r.Requests.Count, "request"), percent(float64(n)/float64(max(r.Requests.Count, n))))
 	}
 	if n := r.Streams.Open; n != r.Present {
 		r.refuse("%s %s open at the end for %s who %s present, and each must have one.",
@@ -69,8 +69,8 @@ func (r *Report) judgeChecks() {
 			r.refuse(format, args...)
 		}
 	}
-	refuse(c.Lost, "%s of %s acknowledged writes %s lost, and none may be.", grouped(c.Lost), grouped(c.Acknowledged), was(c.Lost))
-	refuse(c.Stale, "%s of %s acknowledged writes %s not seen right after, and each must be.", grouped(c.Stale), grouped(c.Reread), was(c.Stale))
+	refuse(c.Lost, "%s of %s acknowledged writes %s lost, and none may be.", Grouped(c.Lost), Grouped(c.Acknowledged), was(c.Lost))
+	refuse(c.Stale, "%s of %s acknowledged writes %s not seen right after, and each must be.", Grouped(c.Stale), Grouped(c.Reread), was(c.Stale))
 	refuse(c.Missed, "%s %s missed by a stream, and none may be.", many(c.Missed, "event"), was(c.Missed))
 	refuse(c.Repeated, "%s %s heard twice or %s in no history, and none may be.", many(c.Repeated, "event"), was(c.Repeated), was(c.Repeated))
 	refuse(c.Disordered, "%s %s heard out of order, and none may be.", many(c.Disordered, "event"), was(c.Disordered))
@@ -78,7 +78,7 @@ func (r *Report) judgeChecks() {
 		r.refuse("The server broke its word: %s", c.Violations[0])
 	}
 	if c.Acknowledged > 0 && c.ReadBack == 0 && c.Lost == 0 {
-		r.refuse("None of %s acknowledged writes was read back at the end.", grouped(c.Acknowledged))
+		r.refuse("None of %s acknowledged writes was read back at the end.", Grouped(c.Acknowledged))
 	}
 	if r.Events > 0 && c.Streams == 0 {
 		r.refuse("No stream's events were compared with the history.")

@@ -70,7 +70,7 @@ func (s Step) String() string {
 	if !s.Held {
 		word = "not held"
 	}
-	return fmt.Sprintf("%s users: %s (p99 %.0f ms, event delay p99 %.0f ms, %d errors)", grouped(int64(s.Users)), word, s.P99, s.DelayP99, s.Errors)
+	return fmt.Sprintf("%s users: %s (p99 %.0f ms, event delay p99 %.0f ms, %d errors)", Grouped(int64(s.Users)), word, s.P99, s.DelayP99, s.Errors)
 }
 
 // What counts as used up.
@@ -81,10 +81,10 @@ const (
 
 // firstToGive says what a rehearsal lacked that was not held.
 func firstToGive(r *Report) string {
-	why, users := strings.Join(r.Why, " "), grouped(int64(r.Users))
+	why, users := strings.Join(r.Why, " "), Grouped(int64(r.Users))
 	switch s := r.Server; {
 	case s != nil && s.MaxDescriptors > 0 && s.Descriptors >= nearlyAll*s.MaxDescriptors:
-		return fmt.Sprintf("With %s users the server ran out of descriptors: it may have %s, one for each stream and connection.", users, grouped(int64(s.MaxDescriptors)))
+		return fmt.Sprintf("With %s users the server ran out of descriptors: it may have %s, one for each stream and connection.", users, Grouped(int64(s.MaxDescriptors)))
 	case s != nil && r.Machine.Busy >= allCores:
 		return fmt.Sprintf("With %s users the machine's processors were %.0f %% busy: the server took %.2f of %d cores, making the load %.2f.",
 			users, 100*r.Machine.Busy, s.Processor, r.Machine.Cores, r.Machine.Processor)

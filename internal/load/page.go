@@ -112,11 +112,11 @@ func (r *Report) latencyTable() (rows []latencyRow, ticks []plotMark, goal float
 	}
 	for _, a := range r.Actions {
 		if a.Count > 0 || a.Errors > 0 {
-			add(a.Name, grouped(a.Count), grouped(a.Errors), a.Latency, false)
+			add(a.Name, Grouped(a.Count), Grouped(a.Errors), a.Latency, false)
 		}
 	}
-	add("All", grouped(r.Requests.Count), grouped(r.Requests.Errors), r.Requests.Latency, true)
-	add("Events heard", grouped(r.Events), "", r.EventDelay, true)
+	add("All", Grouped(r.Requests.Count), Grouped(r.Requests.Errors), r.Requests.Latency, true)
+	add("Events heard", Grouped(r.Events), "", r.EventDelay, true)
 	low, high := extent(all, r.Goal.P99)
 	x := logScale(low, high)
 	for i := range rows {

@@ -11,12 +11,12 @@ func (r *Report) facts() []fact {
 		processor, memory = short(r.Server.Processor), size(r.Server.Memory)
 	}
 	return []fact{
-		{Name: "Users", Figure: grouped(r.Users), More: grouped(r.Present) + " present at once"},
+		{Name: "Users", Figure: Grouped(r.Users), More: Grouped(r.Present) + " present at once"},
 		{Name: "Requests each second", Figure: short(r.Requests.PerSecond), More: short(perSecond(r.Requests.Writes, r.Seconds)) + " of them writes"},
 		{Name: "p99 of requests", Figure: r.Requests.Latency.told(), More: strings.Trim(goalOf(r.Goal.P99), " ()"), Bad: r.Goal.P99 > 0 && !(r.Requests.Latency.P99 <= r.Goal.P99)},
 		{Name: "p99 of events' delay", Figure: r.EventDelay.told(), More: strings.Trim(goalOf(r.Goal.DelayP99), " ()"), Bad: r.Goal.DelayP99 > 0 && !(r.EventDelay.P99 <= r.Goal.DelayP99)},
-		{Name: "Errors", Figure: grouped(r.Requests.Errors), More: "of " + many(r.Requests.Count, "request"), Bad: r.Requests.Errors > 0},
-		{Name: "Promises broken", Figure: grouped(wrong), More: "lost, stale, missed, repeated", Bad: wrong > 0 || len(c.Violations) > 0},
+		{Name: "Errors", Figure: Grouped(r.Requests.Errors), More: "of " + many(r.Requests.Count, "request"), Bad: r.Requests.Errors > 0},
+		{Name: "Promises broken", Figure: Grouped(wrong), More: "lost, stale, missed, repeated", Bad: wrong > 0 || len(c.Violations) > 0},
 		{Name: "Processor of the server", Figure: processor, More: "cores, on average"},
 		{Name: "Memory of the server", Figure: memory, More: "at most"},
 	}
@@ -25,22 +25,22 @@ func (r *Report) facts() []fact {
 func (r *Report) factGroups() []factGroup {
 	c := r.Checks
 	checks := factGroup{Title: "Checks", Facts: []fact{
-		{Name: "Writes acknowledged", Figure: grouped(c.Acknowledged)},
-		{Name: "Read back at the end", Figure: grouped(c.ReadBack)},
-		{Name: "Lost", Figure: grouped(c.Lost), Bad: c.Lost > 0},
-		{Name: "Re-read by somebody else", Figure: grouped(c.Reread)},
-		{Name: "Stale", Figure: grouped(c.Stale), Bad: c.Stale > 0},
-		{Name: "Events compared", Figure: grouped(c.Events), More: "on " + many(c.Streams, "stream")},
-		{Name: "Missed", Figure: grouped(c.Missed), Bad: c.Missed > 0},
-		{Name: "Repeated", Figure: grouped(c.Repeated), Bad: c.Repeated > 0},
-		{Name: "Out of order", Figure: grouped(c.Disordered), Bad: c.Disordered > 0},
+		{Name: "Writes acknowledged", Figure: Grouped(c.Acknowledged)},
+		{Name: "Read back at the end", Figure: Grouped(c.ReadBack)},
+		{Name: "Lost", Figure: Grouped(c.Lost), Bad: c.Lost > 0},
+		{Name: "Re-read by somebody else", Figure: Grouped(c.Reread)},
+		{Name: "Stale", Figure: Grouped(c.Stale), Bad: c.Stale > 0},
+		{Name: "Events compared", Figure: Grouped(c.Events), More: "on " + many(c.Streams, "stream")},
+		{Name: "Missed", Figure: Grouped(c.Missed), Bad: c.Missed > 0},
+		{Name: "Repeated", Figure: Grouped(c.Repeated), Bad: c.Repeated > 0},
+		{Name: "Out of order", Figure: Grouped(c.Disordered), Bad: c.Disordered > 0},
 	}}
 	load := factGroup{Title: "Load", Facts: []fact{
-		{Name: "Workspaces", Figure: grouped(r.Teams), More: grouped(r.Active) + " with somebody present"},
+		{Name: "Workspaces", Figure: Grouped(r.Teams), More: Grouped(r.Active) + " with somebody present"},
 		{Name: "Everybody asks", Figure: "every " + short(r.Every) + " s"},
 		{Name: "Measured for", Figure: clock(r.Seconds)},
-		{Name: "Streams open at the end", Figure: grouped(r.Streams.Open), More: grouped(r.Streams.Opened) + " opened in all", Bad: r.Streams.Open != r.Present},
-		{Name: "Streams broken", Figure: grouped(r.Streams.Broken), Bad: r.Streams.Broken > 0},
+		{Name: "Streams open at the end", Figure: Grouped(r.Streams.Open), More: Grouped(r.Streams.Opened) + " opened in all", Bad: r.Streams.Open != r.Present},
+		{Name: "Streams broken", Figure: Grouped(r.Streams.Broken), Bad: r.Streams.Broken > 0},
 		{Name: "Made by", Figure: processes(r.Processes)},
 	}}
 	var mix []string
@@ -58,13 +58,13 @@ func (r *Report) factGroups() []factGroup {
 			{Name: "Processor", Figure: inCores(s.Processor), More: "on average"},
 			{Name: "Memory", Figure: size(s.Memory), More: "at most"},
 			{Name: "Heap", Figure: size(s.Heap), More: "at most"},
-			{Name: "Descriptors", Figure: grouped(int64(s.Descriptors)), More: "of " + grouped(int64(s.MaxDescriptors))},
+			{Name: "Descriptors", Figure: Grouped(int64(s.Descriptors)), More: "of " + Grouped(int64(s.MaxDescriptors))},
 		}
 	} else {
 		server.Facts = []fact{{Name: "What it used", Figure: "not known", More: "its metrics could not be read"}}
 	}
 	machine := factGroup{Title: "Machine that made the load", Facts: []fact{
-		{Name: "Cores", Figure: grouped(r.Machine.Cores)},
+		{Name: "Cores", Figure: Grouped(r.Machine.Cores)},
 		{Name: "Used by the load", Figure: inCores(r.Machine.Processor), More: "on average"},
 		{Name: "Memory of the load", Figure: size(r.Machine.Memory), More: "at most"},
 	}}

@@ -40,7 +40,7 @@ func (r *Report) limitPlot() plot {
 				if !math.IsNaN(v) {
 					p.Lines[i].Dots = append(p.Lines[i].Dots, plotDot{
 						X: hundredths(x.at(at[j])), Y: hundredths(1 - y.at(v)), Cross: !held[j],
-						Text: fmt.Sprintf("%s users, %s %s, %s", grouped(int64(at[j])), s.name, millis(v), heldWord(held[j])),
+						Text: fmt.Sprintf("%s users, %s %s, %s", Grouped(int64(at[j])), s.name, millis(v), heldWord(held[j])),
 					})
 				}
 			}

@@ -71,7 +71,7 @@ func (r *Report) timePlots() []plot {
 			memory, unit = func(s Second) float64 { return s.Memory / gibibyte }, "GiB"
 		}
 	}
-	whole := func(v float64) string { return grouped(int64(math.Round(v))) }
+	whole := func(v float64) string { return Grouped(int64(math.Round(v))) }
 	all := []timePlot{
 		{id: "requests", title: "Requests", unit: "each second", told: short, lines: []timeLine{
 			{"all", 1, func(s Second) float64 { return float64(s.Requests) }, false},

@@ -5,11 +5,14 @@ import "math"
 // Teams gives how many workspaces so many users are in.
 func Teams(users int) int { return (users + TeamSize - 1) / TeamSize }
 
+// presentOneIn says which part of all users is present at once.
+const presentOneIn = 20
+
 // Present says how many people of each team are present when one in twenty of all users is. The popularity of teams
 // follows Zipf's law: the second is half as popular as the first, the third a third; but no more can be present than a
 // team has. It is the same each time.
 func Present(users int) []int {
-	teams, all := Teams(users), (users+TeamSize-1)/TeamSize
+	teams, all := Teams(users), (users+presentOneIn-1)/presentOneIn
 	low, high := 0.0, float64(TeamSize)*float64(teams) // of the popularity of the first, if teams had no limit
 	for range 100 {
 		mid, sum := (low+high)/2, 0.0

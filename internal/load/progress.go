@@ -76,9 +76,9 @@ func (p *Progress) Count(what string, done, total int) {
 	c.everShown, p.shown = true, now
 	rate := ""
 	if took := now.Sub(c.since); took >= time.Second && done > c.first {
-		rate = fmt.Sprintf(", %s a minute", grouped(int64(math.Round(float64(done-c.first)/took.Minutes()))))
+		rate = fmt.Sprintf(", %s a minute", Grouped(int64(math.Round(float64(done-c.first)/took.Minutes()))))
 	}
-	of := fmt.Sprintf("%s of %s%s", grouped(done), grouped(total), rate)
+	of := fmt.Sprintf("%s of %s%s", Grouped(done), Grouped(total), rate)
 	if !p.terminal {
 		p.keep(what + ": " + of)
 		return
@@ -169,7 +169,7 @@ func secondLine(s Second, phase string, left time.Duration, room int) string {
 	asked := s.Requests > 0
 	parts := []part{
 		{phase + end, 0},
-		{fmt.Sprintf("%5s/s", grouped(s.Requests)), 1},
+		{fmt.Sprintf("%5s/s", Grouped(s.Requests)), 1},
 		{"p50 " + took(s.P50, asked), 6},
 		{"p99 " + took(s.P99, asked), 2},
 		{"p99.9 " + took(s.P999, asked), 7},

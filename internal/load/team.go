@@ -23,3 +23,11 @@ type Person struct {
 	// Refresh is the refresh token of a session that was opened for her. It is good for one use, as every refresh token.
 	Refresh string `json:"refresh"`
 }
+
+// CountPeople counts who is present in all of the teams.
+func CountPeople(teams []Team) (n int) {
+	for _, t := range teams {
+		n += len(t.People)
+	}
+	return n
+}

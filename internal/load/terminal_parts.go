@@ -7,11 +7,11 @@ import (
 
 func (t *sheet) load(r *Report) {
 	t.title("Load")
-	t.row("users", fmt.Sprintf("%s in %s", grouped(r.Users), many(int64(r.Teams), "workspace")))
-	t.row("present", fmt.Sprintf("%s at once, in %s, each with a live stream", grouped(r.Present), many(int64(r.Active), "workspace")))
-	t.row("requests", fmt.Sprintf("%s/s: %s in %s, from everybody every %s s", short(r.Requests.PerSecond), grouped(r.Requests.Count), clock(r.Seconds), short(r.Every)))
-	t.row("writes", fmt.Sprintf("%s/s: %s", short(perSecond(r.Requests.Writes, r.Seconds)), grouped(r.Requests.Writes)))
-	t.row("errors", grouped(r.Requests.Errors))
+	t.row("users", fmt.Sprintf("%s in %s", Grouped(r.Users), many(int64(r.Teams), "workspace")))
+	t.row("present", fmt.Sprintf("%s at once, in %s, each with a live stream", Grouped(r.Present), many(int64(r.Active), "workspace")))
+	t.row("requests", fmt.Sprintf("%s/s: %s in %s, from everybody every %s s", short(r.Requests.PerSecond), Grouped(r.Requests.Count), clock(r.Seconds), short(r.Every)))
+	t.row("writes", fmt.Sprintf("%s/s: %s", short(perSecond(r.Requests.Writes, r.Seconds)), Grouped(r.Requests.Writes)))
+	t.row("errors", Grouped(r.Requests.Errors))
 	t.row("made by", processes(r.Processes))
 	t.row("server", fmt.Sprintf("Rung %s at %s", r.Version, r.URL))
 	t.row("when", moment(r.StartedAt))
@@ -21,7 +21,7 @@ func processes(n int) string {
 	if n == 1 {
 		return "1 process"
 	}
-	return grouped(n) + " processes"
+	return Grouped(n) + " processes"
 }
 
 func perSecond(n int64, seconds float64) float64 {
@@ -41,11 +41,11 @@ func (t *sheet) latency(r *Report) {
 	}
 	for _, a := range r.Actions {
 		if a.Count > 0 || a.Errors > 0 {
-			add(a.title(), grouped(a.Count), grouped(a.Errors), a.Latency)
+			add(a.title(), Grouped(a.Count), Grouped(a.Errors), a.Latency)
 		}
 	}
-	add("all", grouped(r.Requests.Count), grouped(r.Requests.Errors), r.Requests.Latency)
-	add("events heard", grouped(r.Events), "", r.EventDelay)
+	add("all", Grouped(r.Requests.Count), Grouped(r.Requests.Errors), r.Requests.Latency)
+	add("events heard", Grouped(r.Events), "", r.EventDelay)
 	t.table(names)
 }
 
@@ -76,11 +76,11 @@ func (a Action) title() string {
 func (t *sheet) checks(r *Report) {
 	c := r.Checks
 	t.title("Checks")
-	t.row("writes", fmt.Sprintf("%s acknowledged, %s read back at the end, %s lost", grouped(c.Acknowledged), grouped(c.ReadBack), grouped(c.Lost)))
-	t.row("re-read", fmt.Sprintf("%s right after, by somebody else, %s stale", grouped(c.Reread), grouped(c.Stale)))
-	t.row("streams", fmt.Sprintf("%s opened, %s open at the end, %s broken", grouped(r.Streams.Opened), grouped(r.Streams.Open), grouped(r.Streams.Broken)))
-	t.row("events", fmt.Sprintf("%s on %s compared with the history: %s missed, %s repeated, %s out of order", grouped(c.Events), many(c.Streams, "stream"),
-		grouped(c.Missed), grouped(c.Repeated), grouped(c.Disordered)))
+	t.row("writes", fmt.Sprintf("%s acknowledged, %s read back at the end, %s lost", Grouped(c.Acknowledged), Grouped(c.ReadBack), Grouped(c.Lost)))
+	t.row("re-read", fmt.Sprintf("%s right after, by somebody else, %s stale", Grouped(c.Reread), Grouped(c.Stale)))
+	t.row("streams", fmt.Sprintf("%s opened, %s open at the end, %s broken", Grouped(r.Streams.Opened), Grouped(r.Streams.Open), Grouped(r.Streams.Broken)))
+	t.row("events", fmt.Sprintf("%s on %s compared with the history: %s missed, %s repeated, %s out of order", Grouped(c.Events), many(c.Streams, "stream"),
+		Grouped(c.Missed), Grouped(c.Repeated), Grouped(c.Disordered)))
 }
 
 func (t *sheet) machines(r *Report) {
@@ -95,9 +95,9 @@ func serverWords(s *Server) string {
 	}
 	limit := ""
 	if s.MaxDescriptors > 0 {
-		limit = " of " + grouped(int64(s.MaxDescriptors))
+		limit = " of " + Grouped(int64(s.MaxDescriptors))
 	}
-	return fmt.Sprintf("%s, memory %s, heap %s, %s descriptors%s", inCores(s.Processor), size(s.Memory), size(s.Heap), grouped(int64(s.Descriptors)), limit)
+	return fmt.Sprintf("%s, memory %s, heap %s, %s descriptors%s", inCores(s.Processor), size(s.Memory), size(s.Heap), Grouped(int64(s.Descriptors)), limit)
 }
 
 func machineWords(m Machine) string {
@@ -105,7 +105,7 @@ func machineWords(m Machine) string {
 	if m.Busy > 0 {
 		busy = fmt.Sprintf(", busy to %s in all", percent(m.Busy))
 	}
-	return fmt.Sprintf("%s of %s, memory %s%s", inCores(m.Processor), grouped(m.Cores), size(m.Memory), busy)
+	return fmt.Sprintf("%s of %s, memory %s%s", inCores(m.Processor), Grouped(m.Cores), size(m.Memory), busy)
 }
 
 // inCores writes processor time as how many cores it keeps busy.
@@ -130,7 +130,7 @@ func (t *sheet) steps(r *Report) {
 	t.table(all)
 	for _, s := range r.sortedSteps() {
 		if !s.Held {
-			t.list("Why "+grouped(s.Users)+" users were not held", s.Why)
+			t.list("Why "+Grouped(s.Users)+" users were not held", s.Why)
 		}
 	}
 }
@@ -147,7 +147,7 @@ func stepCells(s Step) []string {
 	if s.Busy > 0 {
 		busy = percent(s.Busy)
 	}
-	return []string{grouped(s.Users), held, figure(s.P99), figure(s.DelayP99), grouped(s.Errors), processor, memory, busy}
+	return []string{Grouped(s.Users), held, figure(s.P99), figure(s.DelayP99), Grouped(s.Errors), processor, memory, busy}
 }
 
 // sortedSteps gives the steps by users, those of as many in the order in which they were tried.

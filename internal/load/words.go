@@ -15,8 +15,8 @@ import (
 // unknown stands where a figure is not known.
 const unknown = "–"
 
-// grouped writes 1234567 as 1,234,567.
-func grouped[N int | int64](n N) string {
+// Grouped writes 1234567 as 1,234,567.
+func Grouped[N int | int64](n N) string {
 	s := strconv.FormatInt(int64(n), 10)
 	digits := strings.TrimPrefix(s, "-")
 	for i := len(digits) - 3; i > 0; i -= 3 {
@@ -36,7 +36,7 @@ func figure(v float64) string {
 	case v == 0:
 		return "0"
 	case v >= 99.95:
-		return grouped(int64(math.Round(v)))
+		return Grouped(int64(math.Round(v)))
 	case v >= 9.995:
 		return strconv.FormatFloat(v, 'f', 1, 64)
 	}
@@ -107,14 +107,14 @@ func many(n int64, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return grouped(n) + " " + noun + "s"
+	return Grouped(n) + " " + noun + "s"
 }
 
 func people(n int) string {
 	if n == 1 {
 		return "1 person"
 	}
-	return grouped(n) + " people"
+	return Grouped(n) + " people"
 }
 
 func moment(t time.Time) string { return t.UTC().Format("2 Jan 2006 15:04 MST") }

@@ -8,7 +8,7 @@ import (
 
 func TestWords(t *testing.T) {
 	for got, want := range map[string]string{
-		grouped(0): "0", grouped(-1234): "-1,234", grouped(999): "999", grouped(1_234_567): "1,234,567",
+		Grouped(0): "0", Grouped(-1234): "-1,234", Grouped(999): "999", Grouped(1_234_567): "1,234,567",
 		figure(2.1): "2.10", figure(18.44): "18.4", figure(9.996): "10.0", figure(99.96): "100", figure(1234.4): "1,234",
 		figure(-1): unknown, figure(math.NaN()): unknown, figure(math.Inf(1)): unknown,
 		millis(0.42): "0.42 ms", millis(100): "100 ms", millis(999.6): "1 s", millis(1250): "1.25 s", millis(-1): unknown,
